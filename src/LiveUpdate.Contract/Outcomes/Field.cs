@@ -1,0 +1,50 @@
+namespace LiveUpdate.Contract;
+
+/// <summary>What an answer can say besides "ok" or an error; the text form is the lower-case name.</summary>
+public enum Field : byte
+{
+    /// <summary><c>len</c>: bytes written or read.</summary>
+    Len,
+
+    /// <summary><c>data</c>: contents, in the form of <see cref="ContentRuns"/>.</summary>
+    Data,
+
+    /// <summary><c>pos</c>: the offset of the open file.</summary>
+    Pos,
+
+    /// <summary><c>seals</c>: the seal bits of F_GET_SEALS.</summary>
+    Seals,
+
+    /// <summary><c>size</c>: st_size, in bytes.</summary>
+    Size,
+
+    /// <summary><c>blocks</c>: st_blocks, in units of 512 bytes.</summary>
+    Blocks,
+
+    /// <summary><c>mode</c>: the permission bits of st_mode (07777).</summary>
+    Mode,
+
+    /// <summary><c>links</c>: st_nlink.</summary>
+    Links,
+
+    /// <summary><c>status</c>: the file status flags of F_GETFL.</summary>
+    Status,
+
+    /// <summary><c>descriptor</c>: the descriptor flags of F_GETFD.</summary>
+    Descriptor,
+
+    /// <summary><c>count</c>: how many descriptors the program has open.</summary>
+    Count,
+
+    /// <summary><c>name</c>: a session's name.</summary>
+    Name,
+
+    /// <summary><c>path</c>: the target of a descriptor's link in /proc/self/fd.</summary>
+    Path,
+
+    /// <summary><c>arg</c>: the argument of a raw ioctl afterwards, as hexadecimal digits without trailing zeros.</summary>
+    Arg,
+
+    /// <summary><c>touched</c>: 1 when a failing raw ioctl changed its argument, else 0.</summary>
+    Touched,
+}

@@ -1,0 +1,35 @@
+namespace LiveUpdate.Contract;
+
+/// <summary>Which feature an operation needs.</summary>
+public static class FeatureNeeds
+{
+    private const ulong Hugetlb = 4;
+
+    /// <summary>The features without which an implementation answers <c>unsupported</c>.</summary>
+    /// <param name="operation">The operation.</param>
+    public static Features Of(Operation operation) =>
+        operation switch
+        {
+            Ioctl { Place: not ArgumentPlace.Mapped } => Features.HostilePointers,
+            OpenDevice { By: not 0 } => Features.SecondProcess,
+            CreateMemfd memfd when (memfd.Flags & Hugetlb) != 0 => Features.Hugetlb,
+            Mmap or Store => Features.Mappings,
+            LimitFds or CountFds => Features.DescriptorLimits,
+            Load load => OfImage(load.Kind) | OfParameters(load.Parameters),
+            Kexec kexec => OfParameters(kexec.Parameters),
+            ColdBoot cold => Features.ColdBoot | OfParameters(cold.Parameters),
+            _ => Features.None,
+        };
+
+    private static Features OfImage(ImageKind kind) =>
+        kind switch
+        {
+            ImageKind.Plain => Features.PlainImages,
+            ImageKind.Crash => Features.CrashImages,
+            ImageKind.Preserve => Features.PreserveContext,
+            _ => Features.None,
+        };
+
+    private static Features OfParameters(BootParameters parameters) =>
+        parameters == BootParameters.Default ? Features.None : Features.BootParameters;
+}

@@ -1,0 +1,42 @@
+namespace LiveUpdate.Contract;
+
+/// <summary>Parts of the user interface that an implementation may lack; a program that needs one is not sent to it.</summary>
+[Flags]
+public enum Features
+{
+    /// <summary>Nothing beyond the plain operations.</summary>
+    None = 0,
+
+    /// <summary>Raw ioctls with bad or unwritable memory.</summary>
+    HostilePointers = 1,
+
+    /// <summary>Opening from a second process: <c>open by=N</c>.</summary>
+    SecondProcess = 2,
+
+    /// <summary>memfds with MFD_HUGETLB.</summary>
+    Hugetlb = 4,
+
+    /// <summary>Mappings.</summary>
+    Mappings = 8,
+
+    /// <summary><c>limit_fds</c> and <c>count_fds</c>.</summary>
+    DescriptorLimits = 16,
+
+    /// <summary><c>load kind=plain</c>.</summary>
+    PlainImages = 32,
+
+    /// <summary><c>load kind=crash</c>.</summary>
+    CrashImages = 64,
+
+    /// <summary><c>load kind=preserve</c>.</summary>
+    PreserveContext = 128,
+
+    /// <summary>Parameters for the next kernel.</summary>
+    BootParameters = 256,
+
+    /// <summary><c>cold_boot</c>.</summary>
+    ColdBoot = 512,
+
+    /// <summary>Everything there is.</summary>
+    All = 1023,
+}

@@ -1,0 +1,72 @@
+namespace LiveUpdate.Contract;
+
+/// <summary>The verbs of the program language: their words, and how each is read.</summary>
+internal static class Vocabulary
+{
+    private static readonly Entry[] Entries =
+    [
+        new(Verb.Open, "open", ResultUse.Required, OpenDevice.Read),
+        new(Verb.CreateSession, "create_session", ResultUse.Required, CreateSession.Read),
+        new(Verb.RetrieveSession, "retrieve_session", ResultUse.Required, RetrieveSession.Read),
+        new(Verb.PreserveFd, "preserve_fd", ResultUse.Never, PreserveFd.Read),
+        new(Verb.RetrieveFd, "retrieve_fd", ResultUse.Required, RetrieveFd.Read),
+        new(Verb.Finish, "finish", ResultUse.Never, FinishSession.Read),
+        new(Verb.GetName, "get_name", ResultUse.Never, GetName.Read),
+        new(Verb.Close, "close", ResultUse.Never, Close.Read),
+        new(Verb.Dup, "dup", ResultUse.Required, Dup.Read),
+        new(Verb.Readlink, "readlink", ResultUse.Never, Readlink.Read),
+        new(Verb.Ioctl, "ioctl", ResultUse.Optional, Ioctl.Read),
+        new(Verb.Memfd, "memfd", ResultUse.Required, CreateMemfd.Read),
+        new(Verb.Tmpfile, "tmpfile", ResultUse.Required, CreateTmpfile.Read),
+        new(Verb.Unlink, "unlink", ResultUse.Never, Unlink.Read),
+        new(Verb.Special, "special", ResultUse.Required, CreateSpecial.Read),
+        new(Verb.Reopen, "reopen", ResultUse.Required, Reopen.Read),
+        new(Verb.Mmap, "mmap", ResultUse.Required, Mmap.Read),
+        new(Verb.Store, "store", ResultUse.Never, Store.Read),
+        new(Verb.Write, "write", ResultUse.Never, WriteFile.Read),
+        new(Verb.Read, "read", ResultUse.Never, ReadFile.Read),
+        new(Verb.Seek, "seek", ResultUse.Never, Seek.Read),
+        new(Verb.Truncate, "truncate", ResultUse.Never, Truncate.Read),
+        new(Verb.Fallocate, "fallocate", ResultUse.Never, Fallocate.Read),
+        new(Verb.AddSeals, "add_seals", ResultUse.Never, AddSeals.Read),
+        new(Verb.GetSeals, "get_seals", ResultUse.Never, GetSeals.Read),
+        new(Verb.Stat, "stat", ResultUse.Never, Stat.Read),
+        new(Verb.GetFlags, "get_flags", ResultUse.Never, GetFlags.Read),
+        new(Verb.CountFds, "count_fds", ResultUse.Never, CountFds.Read),
+        new(Verb.LimitFds, "limit_fds", ResultUse.Never, LimitFds.Read),
+        new(Verb.Die, "die", ResultUse.Never, Die.Read),
+        new(Verb.Load, "load", ResultUse.Never, Load.Read),
+        new(Verb.Unload, "unload", ResultUse.Never, Unload.Read),
+        new(Verb.Reboot, "reboot", ResultUse.Never, Reboot.Read),
+        new(Verb.Kexec, "kexec", ResultUse.Never, Kexec.Read),
+        new(Verb.ColdBoot, "cold_boot", ResultUse.Never, ColdBoot.Read),
+    ];
+
+    private static readonly Entry[] ByVerb = Index();
+
+    private static readonly Dictionary<string, Entry> ByWord = Entries.ToDictionary(
+        static e => e.Word,
+        StringComparer.Ordinal
+    );
+
+    /// <summary>All verbs' words, in the order of the specification.</summary>
+    public static IEnumerable<string> Words => Entries.Select(static e => e.Word);
+
+    public static Entry Of(Verb verb) => ByVerb[(int)verb];
+
+    public static Entry? Find(string word) => ByWord.GetValueOrDefault(word);
+
+    private static Entry[] Index()
+    {
+        var index = new Entry[Entries.Length];
+        foreach (Entry entry in Entries)
+        {
+            index[(int)entry.Verb] = entry;
+        }
+
+        return index;
+    }
+
+    /// <summary>One verb.</summary>
+    public sealed record Entry(Verb Verb, string Word, ResultUse Result, Func<Handle, ArgumentReader, Operation> Read);
+}
