@@ -1,5 +1,3 @@
-using LiveUpdate.Contract;
-
 namespace LiveUpdate.Contract.Tests;
 
 public class HandleTests
