@@ -1,0 +1,123 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace LiveUpdate.Contract.Tests;
+
+/// <summary>Arbitrary operations of every verb, by way of the text's own arguments.</summary>
+internal static class OperationGenerator
+{
+    private static readonly Gen<Handle> Handles = Gen.Elements("d", "s", "m", "s12", "a_b", "zzzzzzzzzzzz")
+        .Select(Handle.Parse);
+
+    private static readonly Gen<ulong> Numbers = Gen.OneOf(
+        Gen.Elements<ulong>(0, 1, 2, 255, 4095, 4096, uint.MaxValue, 1UL << 63, ulong.MaxValue),
+        Gen.Choose(0, 1_000_000).Select(static n => (ulong)n)
+    );
+
+    private static readonly Gen<ByteString> Names = Gen.Choose(0, 255)
+        .Select(static n => (byte)n)
+        .ArrayOf()
+        .Select(static bytes => new ByteString(bytes.AsSpan(0, Math.Min(bytes.Length, 64))));
+
+    private static readonly Gen<byte> Fills = Gen.Choose(0, 255).Select(static n => (byte)n);
+
+    private static readonly Gen<ByteString?> Texts = Gen.OneOf(
+        Gen.Constant<ByteString?>(null),
+        Names.Select(static ByteString? (n) => n)
+    );
+
+    private static readonly Gen<BootParameters> Boots =
+        from kho in Texts
+        from liveUpdate in Texts
+        from scratch in Texts
+        select kho is null && liveUpdate is null && scratch is null
+            ? BootParameters.Default
+            : new BootParameters(kho, liveUpdate, scratch);
+
+    /// <summary>One generator for each verb.</summary>
+    public static IReadOnlyDictionary<Verb, Gen<Operation>> ByVerb { get; } = All();
+
+    /// <summary>Operations of every verb.</summary>
+    public static Gen<Operation> Any { get; } = Gen.OneOf(ByVerb.Values);
+
+    private static ulong Bits(ulong number) => number & uint.MaxValue;
+
+    private static ulong? Maybe(ulong number) => number % 3 == 0 ? null : number;
+
+    private static Dictionary<Verb, Gen<Operation>> All()
+    {
+        Gen<Parts> parts =
+            from result in Handles
+            from a in Handles
+            from b in Handles
+            from x in Numbers
+            from y in Numbers
+            from z in Numbers
+            from name in Names
+            from fill in Fills
+            from boot in Boots
+            select new Parts(result, a, b, x, y, z, name, fill, boot);
+        return Enum.GetValues<Verb>().ToDictionary(static v => v, v => parts.Select(p => Make(v, p)));
+    }
+
+    private static Operation Make(Verb verb, Parts p) =>
+        verb switch
+        {
+            Verb.Open => new OpenDevice(p.Result, p.X, p.Y),
+            Verb.CreateSession => new CreateSession(p.Result, p.A, p.Name),
+            Verb.RetrieveSession => new RetrieveSession(p.Result, p.A, p.Name),
+            Verb.PreserveFd => new PreserveFd(p.A, p.B, p.X),
+            Verb.RetrieveFd => new RetrieveFd(p.Result, p.A, p.X),
+            Verb.Finish => new FinishSession(p.A, Bits(p.X)),
+            Verb.GetName => new GetName(p.A, Bits(p.X)),
+            Verb.Close => new Close(p.A),
+            Verb.Dup => new Dup(p.Result, p.A),
+            Verb.Readlink => new Readlink(p.A),
+            Verb.Ioctl => new Ioctl(
+                p.X % 2 == 0 ? p.Result : Handle.None,
+                p.A,
+                Bits(p.X),
+                p.Name,
+                (ulong)p.Name.Length + p.Y % 5000,
+                (ArgumentPlace)(p.Z % 4),
+                p.Z % 3 == 0 ? p.B : Handle.None
+            ),
+            Verb.Memfd => new CreateMemfd(p.Result, p.X, p.Y % 2 == 0 ? p.Fill : null, Bits(p.Z), p.Name),
+            Verb.Tmpfile => new CreateTmpfile(p.Result, p.X, p.Y % 2 == 0 ? p.Fill : null, p.Z % 2),
+            Verb.Unlink => new Unlink(p.A),
+            Verb.Special => new CreateSpecial(p.Result, (SpecialKind)(p.X % 4)),
+            Verb.Reopen => new Reopen(p.Result, p.A, p.X % 0x200404),
+            Verb.Mmap => new Mmap(p.Result, p.A),
+            Verb.Store => new Store(p.A, p.X, p.Y, p.Fill),
+            Verb.Write => new WriteFile(p.A, Maybe(p.X), p.Y % FileLimits.MaxTransfer, p.Fill),
+            Verb.Read => new ReadFile(p.A, Maybe(p.X), p.Y % FileLimits.MaxTransfer),
+            Verb.Seek => new Seek(p.A, p.X, (SeekFrom)(p.Y % 3)),
+            Verb.Truncate => new Truncate(p.A, p.X),
+            Verb.Fallocate => new Fallocate(p.A, p.X % 256, p.Y, p.Z),
+            Verb.AddSeals => new AddSeals(p.A, Bits(p.X)),
+            Verb.GetSeals => new GetSeals(p.A),
+            Verb.Stat => new Stat(p.A),
+            Verb.GetFlags => new GetFlags(p.A),
+            Verb.CountFds => new CountFds(),
+            Verb.LimitFds => new LimitFds(p.X % 4 == 0 ? null : p.X % 4096),
+            Verb.Die => new Die(),
+            Verb.Load => new Load((ImageKind)(p.X % 4), p.Boot),
+            Verb.Unload => new Unload(),
+            Verb.Reboot => new Reboot(),
+            Verb.Kexec => new Kexec(p.Boot),
+            Verb.ColdBoot => new ColdBoot(p.Boot),
+            _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "a verb without a generator"),
+        };
+
+    private sealed record Parts(
+        Handle Result,
+        Handle A,
+        Handle B,
+        ulong X,
+        ulong Y,
+        ulong Z,
+        ByteString Name,
+        byte Fill,
+        BootParameters Boot
+    );
+}

@@ -1,0 +1,11 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace LiveUpdate.Contract.Tests;
+
+/// <summary>How a property is held: quietly, and failing the test with the shrunk counterexample.</summary>
+internal static class PropertyExtensions
+{
+    public static void Holds(this Property property) =>
+        Check.One(Config.QuickThrowOnFailure.WithQuietOnSuccess(true), property);
+}
