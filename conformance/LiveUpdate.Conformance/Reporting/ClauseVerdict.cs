@@ -1,0 +1,23 @@
+namespace LiveUpdate.Conformance;
+
+/// <summary>What a run says about one clause.</summary>
+public enum ClauseVerdict
+{
+    /// <summary>It was exercised and held every time.</summary>
+    Held,
+
+    /// <summary>It was broken at least once.</summary>
+    Broken,
+
+    /// <summary>It was broken, as listed among the known deviations.</summary>
+    BrokenAsKnown,
+
+    /// <summary>It is listed as a known deviation but held.</summary>
+    HeldUnexpectedly,
+
+    /// <summary>Its premise was never met; that is not a pass.</summary>
+    NotExercised,
+
+    /// <summary>The suite does not check it yet, or the implementation cannot show it.</summary>
+    NotApplicable,
+}

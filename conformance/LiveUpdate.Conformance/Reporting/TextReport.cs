@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>The report for people: failures first, the verdict last, where the eye is when a run ends.</summary>
+/// <param name="withTable">Whether the table of all clauses is printed too.</param>
+public sealed class TextReport(bool withTable = false) : IReportFormat
+{
+    /// <inheritdoc/>
+    public string Name => "text";
+
+    /// <inheritdoc/>
+    public void Write(RunReport report, Stream target) => target.Write(Encoding.UTF8.GetBytes(Print(report)));
+
+    /// <summary>The report as a string.</summary>
+    /// <param name="report">The run.</param>
+    public string Print(RunReport report)
+    {
+        var text = new StringBuilder();
+        foreach (FailureReport failure in report.Failures)
+        {
+            text.Append(FailureText.Print(failure, report)).Append('\n');
+        }
+
+        AppendFault(text, report.Fault);
+        if (withTable)
+        {
+            text.Append(ClauseTable(report)).Append('\n');
+        }
+
+        AppendOddities(text, report);
+        text.Append(Summary(report));
+        return text.ToString();
+    }
+
+    /// <summary>A row for each clause: id, times exercised, violations, verdict and remark.</summary>
+    /// <param name="report">The run.</param>
+    public static string ClauseTable(RunReport report)
+    {
+        var text = new StringBuilder();
+        int width = Math.Max(6, report.Clauses.Select(static clause => clause.Id.Length).DefaultIfEmpty(0).Max());
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{"clause".PadRight(width)}  {"exercised", 9}  {"broken", 6}  verdict\n"
+        );
+        foreach (ClauseReport clause in report.Clauses)
+        {
+            string remark = clause.Remark.Length == 0 ? string.Empty : $": {clause.Remark}";
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{clause.Id.PadRight(width)}  {clause.Exercised, 9}  {clause.Violations, 6}  {ReportWords.Of(clause.Verdict)}{remark}\n"
+            );
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendFault(StringBuilder text, FaultReport? fault)
+    {
+        if (fault is null)
+        {
+            return;
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"no verdict: {fault.Kind}: {fault.Message}\n");
+        foreach (string line in fault.LastWords.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(12))
+        {
+            text.Append("  | ").Append(line.TrimEnd()).Append('\n');
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"  during   {fault.Origin}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  replay   {fault.Replay}\n\n");
+    }
+
+    private static void AppendOddities(StringBuilder text, RunReport report)
+    {
+        foreach (ClauseReport clause in report.Clauses)
+        {
+            if (clause.Verdict == ClauseVerdict.HeldUnexpectedly)
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{clause.Id} held {clause.Exercised} times, although it is listed as a known deviation: remove it from the list\n"
+                );
+            }
+        }
+    }
+
+    private static string Summary(RunReport report)
+    {
+        var text = new StringBuilder();
+        string rate =
+            report.Seconds > 0 ? $", {report.Operations / report.Seconds / 1000:F0} thousand operations a second" : "";
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{report.Implementation}: {ReportWords.Of(report.Verdict)}{(report.Interrupted ? " so far (interrupted)" : "")}\n"
+        );
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"  {report.Cases} cases, {report.Operations} operations, {report.Kexecs} kexecs in {report.Seconds:F1} s{rate}; seed {report.Seed}\n"
+        );
+        if (report.Skipped > 0)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {report.Skipped} cases skipped: the implementation lacks a part of the interface that they need\n"
+            );
+        }
+
+        if (!report.Clauses.IsEmpty)
+        {
+            text.Append("  clauses: ").Append(Tally(report)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string Tally(RunReport report)
+    {
+        var parts = new List<string>
+        {
+            string.Create(CultureInfo.InvariantCulture, $"{report.Count(ClauseVerdict.Held)} held"),
+        };
+        (ClauseVerdict Verdict, string Words)[] others =
+        [
+            (ClauseVerdict.Broken, "broken"),
+            (ClauseVerdict.BrokenAsKnown, "broken as known"),
+            (ClauseVerdict.HeldUnexpectedly, "held unexpectedly"),
+            (ClauseVerdict.NotExercised, "not exercised"),
+            (ClauseVerdict.NotApplicable, "not checked here"),
+        ];
+        foreach ((ClauseVerdict verdict, string words) in others)
+        {
+            if (report.Count(verdict) is > 0 and int count)
+            {
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {words}"));
+            }
+        }
+
+        return string.Join(", ", parts);
+    }
+}
