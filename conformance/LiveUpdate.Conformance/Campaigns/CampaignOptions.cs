@@ -1,0 +1,57 @@
+namespace LiveUpdate.Conformance;
+
+/// <summary>What a campaign runs, for how long, and what it keeps.</summary>
+/// <remarks>
+/// Every case depends on (<see cref="Seed"/>, index) alone. A campaign that is bounded by <see cref="Cases"/> gives the
+/// same result, timing apart, with any number of <see cref="Workers"/>.
+/// </remarks>
+public sealed record CampaignOptions
+{
+    /// <summary>The seed from which every case is drawn.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The index of the first case; campaigns can be cut into shards by it.</summary>
+    public long FirstCase { get; init; }
+
+    /// <summary>How many random cases to run at most.</summary>
+    public long Cases { get; init; } = long.MaxValue;
+
+    /// <summary>When to stop, or <see langword="null"/> for when the cases are done.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>The most operations that a generated program has, at least 4.</summary>
+    public int MaxOperations { get; init; } = 600;
+
+    /// <summary>How many threads run cases, at least 1.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>The clauses of interest: cases lean towards them, and only their violations count.</summary>
+    public ClauseFilter Clauses { get; init; } = ClauseFilter.All;
+
+    /// <summary>Programs that run before the random cases, in this order.</summary>
+    public IReadOnlyList<CorpusProgram> Corpus { get; init; } = [];
+
+    /// <summary>The directory that failing programs are written to, made when needed; <see langword="null"/> for none.</summary>
+    public string? OutDirectory { get; init; }
+
+    /// <summary>What happens after a failure.</summary>
+    public StopPolicy Stop { get; init; } = StopPolicy.KeepGoing;
+
+    /// <summary>The most failures that are kept; each breaks a clause that no other kept one breaks.</summary>
+    public int MaxFailures { get; init; } = 10;
+
+    /// <summary>Whether failures are made minimal.</summary>
+    public bool Shrink { get; init; } = true;
+
+    /// <summary>Judges handover images where the implementation shows them; <see langword="null"/> for nobody.</summary>
+    public IImageJudge? ImageJudge { get; init; }
+
+    /// <summary>
+    /// Learns of each program before its first operation runs; needed where the implementation can take this process
+    /// down with it. <see langword="null"/> for nobody.
+    /// </summary>
+    public ICaseJournal? Journal { get; init; }
+
+    /// <summary>The time between two <see cref="ProgressReported"/>.</summary>
+    public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+}

@@ -1,0 +1,35 @@
+namespace LiveUpdate.Conformance;
+
+/// <summary>What a campaign found.</summary>
+/// <param name="Seed">The seed.</param>
+/// <param name="Cases">Cases run, the corpus included.</param>
+/// <param name="Operations">Operations that were executed and judged.</param>
+/// <param name="Kexecs">Boots by kexec among them.</param>
+/// <param name="Elapsed">How long it took.</param>
+/// <param name="WasCancelled">Whether it was interrupted before its bound.</param>
+/// <param name="FailingCases">How many cases failed; under <see cref="StopPolicy.FirstFailure"/> 0 or 1.</param>
+/// <param name="IgnoredCases">How many cases broke only clauses that the filter leaves out.</param>
+/// <param name="Failures">The failures kept, in the order of their cases.</param>
+/// <param name="Fault">Why no verdict is possible, or <see langword="null"/>.</param>
+/// <param name="Coverage">What was exercised.</param>
+public sealed record CampaignResult(
+    ulong Seed,
+    long Cases,
+    long Operations,
+    long Kexecs,
+    TimeSpan Elapsed,
+    bool WasCancelled,
+    long FailingCases,
+    long IgnoredCases,
+    IReadOnlyList<Failure> Failures,
+    TargetFault? Fault,
+    CoverageTable Coverage
+)
+{
+    /// <summary>The verdict.</summary>
+    public RunVerdict Verdict =>
+        Failures.Count > 0 ? RunVerdict.Broken
+        : Fault is not null ? RunVerdict.NoVerdict
+        : Coverage.AnyExercised ? RunVerdict.Conformant
+        : RunVerdict.NothingExercised;
+}

@@ -1,0 +1,14 @@
+namespace LiveUpdate.Conformance;
+
+/// <summary>What was looked at when a violation showed.</summary>
+public enum ViolationKind
+{
+    /// <summary>An answer.</summary>
+    Answer,
+
+    /// <summary>A handover image at the jump.</summary>
+    Image,
+
+    /// <summary>The memory accounts at the end of the case.</summary>
+    Memory,
+}
