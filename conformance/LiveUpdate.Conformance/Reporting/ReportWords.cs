@@ -5,12 +5,12 @@ public static class ReportWords
 {
     /// <summary>The word of a run's verdict.</summary>
     /// <param name="verdict">The verdict.</param>
-    public static string Of(RunVerdict verdict) =>
+    public static string Of(ReportVerdict verdict) =>
         verdict switch
         {
-            RunVerdict.Conformant => "conformant",
-            RunVerdict.Broken => "broken",
-            RunVerdict.NoVerdict => "no-verdict",
+            ReportVerdict.Conformant => "conformant",
+            ReportVerdict.Broken => "broken",
+            ReportVerdict.NoVerdict => "no-verdict",
             _ => "skipped",
         };
 

@@ -1,7 +1,7 @@
 namespace LiveUpdate.Conformance;
 
 /// <summary>What a whole run says about an implementation.</summary>
-public enum RunVerdict
+public enum ReportVerdict
 {
     /// <summary>Every clause that was exercised held.</summary>
     Conformant,
@@ -13,5 +13,5 @@ public enum RunVerdict
     NoVerdict,
 
     /// <summary>Nothing was exercised.</summary>
-    Skipped,
+    NothingExercised,
 }
