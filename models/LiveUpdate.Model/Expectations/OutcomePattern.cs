@@ -1,0 +1,109 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Model;
+
+/// <summary>Which answers one alternative allows.</summary>
+/// <remarks>Immutable. Most patterns are exactly one answer, which is matched with <see cref="Outcome.Covers"/>.</remarks>
+public readonly struct OutcomePattern : IEquatable<OutcomePattern>
+{
+    private readonly ushort _openFrom;
+    private readonly ushort _openTo;
+
+    private OutcomePattern(PatternKind kind, Outcome? outcome, ushort openFrom = 0, ushort openTo = 0)
+    {
+        Kind = kind;
+        Outcome = outcome;
+        _openFrom = openFrom;
+        _openTo = openTo;
+    }
+
+    /// <summary>Any refusal, whatever the error.</summary>
+    public static OutcomePattern AnyError { get; } = new(PatternKind.AnyError, null);
+
+    /// <summary>Any answer at all: the contract says nothing here.</summary>
+    public static OutcomePattern AnyOutcome { get; } = new(PatternKind.AnyOutcome, null);
+
+    /// <summary>How the pattern matches.</summary>
+    public PatternKind Kind { get; }
+
+    /// <summary>The answer that is wanted, or <see langword="null"/> for the kinds that want none in particular.</summary>
+    public Outcome? Outcome { get; }
+
+    /// <summary>Exactly that answer.</summary>
+    /// <param name="outcome">The answer.</param>
+    public static OutcomePattern Exactly(Outcome outcome) => new(PatternKind.Exactly, outcome);
+
+    /// <summary>That answer, save for a range of the bytes in its <see cref="Field.Arg"/>, which the contract leaves open.</summary>
+    /// <param name="outcome">The answer; success with one field, <see cref="Field.Arg"/>.</param>
+    /// <param name="openFrom">The first byte that may be anything.</param>
+    /// <param name="openTo">The byte behind the last one that may be anything.</param>
+    public static OutcomePattern ArgumentExcept(Outcome outcome, int openFrom, int openTo) =>
+        new(PatternKind.ArgumentExcept, outcome, (ushort)openFrom, (ushort)openTo);
+
+    /// <summary>Whether the pattern allows an answer.</summary>
+    /// <param name="got">The answer.</param>
+    public bool Matches(Outcome got) =>
+        Kind switch
+        {
+            PatternKind.Exactly => got.Covers(Outcome!),
+            PatternKind.AnyError => got.Kind == OutcomeKind.Error,
+            PatternKind.ArgumentExcept => ArgumentMatches(got),
+            _ => true,
+        };
+
+    /// <inheritdoc/>
+    public bool Equals(OutcomePattern other) =>
+        Kind == other.Kind
+        && Equals(Outcome, other.Outcome)
+        && _openFrom == other._openFrom
+        && _openTo == other._openTo;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is OutcomePattern other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Outcome);
+
+    /// <summary>The pattern for a report: <c>ok len=5</c>, <c>EEXIST</c>, <c>any error</c>, <c>anything</c>.</summary>
+    public override string ToString() =>
+        Kind switch
+        {
+            PatternKind.AnyError => "any error",
+            PatternKind.AnyOutcome => "anything",
+            PatternKind.ArgumentExcept => $"{Outcome} (bytes {_openFrom} to {_openTo - 1} open)",
+            _ when Outcome!.Kind == OutcomeKind.Error => Outcome.ToString()["err ".Length..],
+            _ => Outcome!.ToString(),
+        };
+
+    /// <summary>Whether two patterns allow the same.</summary>
+    public static bool operator ==(OutcomePattern left, OutcomePattern right) => left.Equals(right);
+
+    /// <summary>Whether two patterns differ.</summary>
+    public static bool operator !=(OutcomePattern left, OutcomePattern right) => !left.Equals(right);
+
+    private bool ArgumentMatches(Outcome got)
+    {
+        if (
+            !got.IsOk
+            || !got.TryGet(Field.Arg, out FieldValue actual)
+            || !Outcome!.TryGet(Field.Arg, out FieldValue wanted)
+        )
+        {
+            return false;
+        }
+
+        // Trailing zeros are not printed, so the shorter of the two goes on with zeros.
+        ReadOnlySpan<byte> a = (actual.Bytes ?? ByteString.Empty).Span;
+        ReadOnlySpan<byte> w = (wanted.Bytes ?? ByteString.Empty).Span;
+        for (int i = 0; i < Math.Max(a.Length, w.Length); i++)
+        {
+            bool open = i >= _openFrom && i < _openTo;
+            if (!open && (i < a.Length ? a[i] : 0) != (i < w.Length ? w[i] : 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+namespace LiveUpdate.Model;
+
+/// <summary>How an <see cref="OutcomePattern"/> matches.</summary>
+public enum PatternKind : byte
+{
+    /// <summary>The answer says all that the wanted one says.</summary>
+    Exactly,
+
+    /// <summary>Any refusal.</summary>
+    AnyError,
+
+    /// <summary>Anything.</summary>
+    AnyOutcome,
+
+    /// <summary>The wanted answer, save for a range of argument bytes.</summary>
+    ArgumentExcept,
+}

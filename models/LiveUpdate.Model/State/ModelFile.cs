@@ -1,0 +1,26 @@
+namespace LiveUpdate.Model;
+
+/// <summary>One file of a session.</summary>
+public sealed record ModelFile
+{
+    /// <summary>Its token.</summary>
+    public required ulong Token { get; init; }
+
+    /// <summary>The <see cref="OpenFile.Id"/> that the session holds; 0 for an incoming file that was never retrieved.</summary>
+    public int OpenFileId { get; init; }
+
+    /// <summary>The seals at PRESERVE_FD, which are the ones that cross (MEMFD-10).</summary>
+    public ulong Seals { get; init; }
+
+    /// <summary>What crossed the kexec, in an incoming session; <see langword="null"/> in an outgoing one.</summary>
+    public MemoryFile? Incoming { get; init; }
+
+    /// <summary>The position that crossed the kexec, in an incoming session.</summary>
+    public ulong Position { get; init; }
+
+    /// <summary>Whether it was preserved when the image was loaded already.</summary>
+    public bool PreservedAfterLoad { get; init; }
+
+    /// <summary>Whether it is an incoming file that has been retrieved.</summary>
+    public bool IsRetrieved => Incoming is not null && OpenFileId != 0;
+}

@@ -1,0 +1,119 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Model;
+
+/// <content>Text and numbers about a state, for reports and coverage.</content>
+public sealed partial class ModelState
+{
+    /// <summary>The state as lines of text, so that two states can be compared line by line in a report.</summary>
+    public IReadOnlyList<string> Describe()
+    {
+        var lines = new List<string>
+        {
+            $"kernel {BootNumber + 1}: kho {OnOff(IsKhoEnabled)}, liveupdate {OnOff(IsLuoEnabled)}",
+            $"device: {(IsDeviceBusy ? "open" : "closed")}{(IsDeserialized ? string.Empty : ", never opened")}",
+            $"image: {(LoadedImage is { } kind ? kind.ToString().ToLowerInvariant() : "none")}",
+        };
+        if (FreeDescriptors is { } free)
+        {
+            lines.Add($"descriptors left: {free}");
+        }
+
+        foreach (ModelSession session in _outgoing)
+        {
+            Describe(session, "outgoing", lines);
+        }
+
+        foreach (ModelSession session in _incoming)
+        {
+            Describe(session, session.IsRetrieved ? "incoming, retrieved" : "incoming", lines);
+        }
+
+        foreach (Binding binding in _bindings)
+        {
+            lines.Add($"{binding.Handle}: {Describe(binding)}");
+        }
+
+        return lines;
+    }
+
+    /// <summary>A number for the rough shape of the state: equal shapes give equal numbers in every run.</summary>
+    /// <remarks>
+    /// It knows whether LUO, KHO and the device are on or open, the image's kind, the buckets (0, 1, 2–3, … and block limits) of
+    /// sessions and memory files, whether descriptors are short, and of the last four sessions of each list and the last four
+    /// memory files their flags, file counts and seals. Names, tokens, sizes, positions, contents and handles are left out.
+    /// </remarks>
+    public ulong Fingerprint()
+    {
+        var hash = new ShapeHash();
+        hash.Add(IsKhoEnabled, IsLuoEnabled, IsDeviceBusy, IsDeserialized);
+        hash.Add(LoadedImage is { } kind ? 1 + (uint)kind : 0);
+        hash.Add((uint)Math.Min(BootNumber, 3));
+        hash.Add(FreeDescriptors is { } free ? 1 + (uint)Math.Min(free, 2) : 0);
+        hash.AddCount(_outgoing.Length);
+        hash.AddCount(_incoming.Length);
+        hash.AddCount(_memoryFiles.Length);
+        AddShapes(ref hash, _outgoing);
+        AddShapes(ref hash, _incoming);
+        for (int i = Math.Max(0, _memoryFiles.Length - 4); i < _memoryFiles.Length; i++)
+        {
+            MemoryFile file = _memoryFiles[i];
+            hash.Add(file.IsFrozen, file.OwnerSessionId != 0, file.IsRetrieved, file.Size == 0);
+            hash.Add((uint)file.Seals | (file.Links != 0 ? 0x100u : 0));
+        }
+
+        return hash.Value;
+    }
+
+    private static void AddShapes(ref ShapeHash hash, ModelSession[] sessions)
+    {
+        for (int i = Math.Max(0, sessions.Length - 4); i < sessions.Length; i++)
+        {
+            ModelSession session = sessions[i];
+            hash.Add(session.IsIncoming, session.IsRetrieved, false, false);
+            hash.AddCount(session.FileArray.Length);
+        }
+    }
+
+    private static string OnOff(bool on) => on ? "on" : "off";
+
+    private void Describe(ModelSession session, string kind, List<string> lines)
+    {
+        lines.Add($"session {session.Name} ({kind}): {session.FileArray.Length} files");
+        foreach (ModelFile file in session.FileArray)
+        {
+            OpenFile? open = OpenFile(file.OpenFileId);
+            string what = open is not null
+                ? $"{(file.Incoming is null ? string.Empty : "retrieved, ")}{Describe(MemoryFile(open.MemoryFileId)!, open.Position)}"
+                : $"not retrieved, {Describe(file.Incoming!, file.Position)}";
+            lines.Add($"session {session.Name} token 0x{file.Token:x}: {what}");
+        }
+    }
+
+    private string Describe(Binding binding)
+    {
+        if (binding.IsMapping)
+        {
+            return $"mapping of {binding.MappingLength} bytes";
+        }
+
+        OpenFile open = OpenFile(binding.TargetId)!;
+        return open.Kind switch
+        {
+            OpenFileKind.Device => "device",
+            OpenFileKind.Session => $"session {Session(open.SessionId)?.Name}",
+            OpenFileKind.Memory => $"file, {Describe(MemoryFile(open.MemoryFileId)!, open.Position)}",
+            OpenFileKind.Hugetlb => "memfd on huge pages",
+            _ => "special file",
+        };
+    }
+
+    private static string Describe(MemoryFile file, ulong position)
+    {
+        var runs = new ContentRuns();
+        const ulong Shown = 1UL << 20;
+        file.Contents.CopyTo(0, Math.Min(file.Size, Shown), runs);
+        return $"size={file.Size} pos={position} seals=0x{file.Seals:x} links={file.Links}"
+            + $" pages={file.AllocatedPages}{(file.IsFrozen ? " frozen" : string.Empty)} data={runs.ToValue()}";
+    }
+}

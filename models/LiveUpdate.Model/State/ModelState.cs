@@ -1,0 +1,68 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Model;
+
+/// <summary>What the contract knows about a machine between two operations.</summary>
+/// <remarks>
+/// Immutable from outside: a step makes a new state and leaves this one as it was; what did not change is shared between
+/// them. Identities (<see cref="OpenFile.Id"/> and so on) hold along one history of states.
+/// </remarks>
+public sealed partial class ModelState
+{
+    private Binding[] _bindings = [];
+    private OpenFile[] _openFiles = [];
+    private MemoryFile[] _memoryFiles = [];
+    private ModelSession[] _outgoing = [];
+    private ModelSession[] _incoming = [];
+    private LostSession[] _lost = [];
+
+    internal ModelState() { }
+
+    /// <summary>What every bound handle stands for, in the order of binding.</summary>
+    public ReadOnlySpan<Binding> Bindings => _bindings;
+
+    /// <summary>All open files, in the order of their making.</summary>
+    public ReadOnlySpan<OpenFile> OpenFiles => _openFiles;
+
+    /// <summary>All memory files that are still in use, in the order of their making.</summary>
+    public ReadOnlySpan<MemoryFile> MemoryFiles => _memoryFiles;
+
+    /// <summary>The outgoing sessions in the order of their making.</summary>
+    public ReadOnlySpan<ModelSession> OutgoingSessions => _outgoing;
+
+    /// <summary>The incoming sessions that are left, in the order of the image.</summary>
+    public ReadOnlySpan<ModelSession> IncomingSessions => _incoming;
+
+    /// <summary>Sessions that once existed and must not be found any more, oldest first; bounded, so not all of them.</summary>
+    public ReadOnlySpan<LostSession> LostSessions => _lost;
+
+    /// <summary>How many kernels this machine has run before the present one.</summary>
+    public int BootNumber { get; internal set; }
+
+    /// <summary>Whether KHO is on in the running kernel.</summary>
+    public bool IsKhoEnabled { get; internal set; }
+
+    /// <summary>Whether LUO is on in the running kernel; without it there is no device.</summary>
+    public bool IsLuoEnabled { get; internal set; }
+
+    /// <summary>Whether an open file of the device exists.</summary>
+    public bool IsDeviceBusy { get; internal set; }
+
+    /// <summary>Whether the first open of this boot has happened, which brings the incoming sessions in.</summary>
+    public bool IsDeserialized { get; internal set; }
+
+    /// <summary>The image that reboot would run, or <see langword="null"/> when none is loaded.</summary>
+    public ImageKind? LoadedImage { get; internal set; }
+
+    /// <summary>The parameters of the loaded image.</summary>
+    public BootParameters ImageParameters { get; internal set; } = BootParameters.Default;
+
+    /// <summary>How many more descriptors can be opened, or <see langword="null"/> when there is no limit.</summary>
+    public int? FreeDescriptors { get; internal set; }
+
+    /// <summary>How many sessions the image held that this kernel came from.</summary>
+    public int SessionsAtKexec { get; internal set; }
+
+    /// <summary>What has happened in this kernel.</summary>
+    public StatePremises Premises { get; internal set; }
+}

@@ -1,0 +1,36 @@
+namespace LiveUpdate.Model;
+
+/// <summary>What has happened to a session that a clause speaks of when the session is used later.</summary>
+[Flags]
+public enum SessionPremises
+{
+    /// <summary>Nothing worth noting.</summary>
+    None = 0,
+
+    /// <summary>One of several descriptors of it was closed.</summary>
+    CopyClosed = 1,
+
+    /// <summary>A RETRIEVE_SESSION of it failed for want of a descriptor or by a copy-out fault.</summary>
+    RetrieveFailed = 1 << 1,
+
+    /// <summary>It was finished.</summary>
+    Finished = 1 << 2,
+
+    /// <summary>A PRESERVE_FD into it failed.</summary>
+    PreserveFailed = 1 << 3,
+
+    /// <summary>It was made when the image was loaded already.</summary>
+    CreatedAfterLoad = 1 << 4,
+
+    /// <summary>A FINISH with a bad reserved field was refused.</summary>
+    FinishRefused = 1 << 5,
+
+    /// <summary>A call of the wrong kind was refused.</summary>
+    WrongKindRefused = 1 << 6,
+
+    /// <summary>An unknown token was asked for.</summary>
+    UnknownTokenRefused = 1 << 7,
+
+    /// <summary>A plain or crash image was loaded, or a reboot refused, while it was there.</summary>
+    OtherImageLoaded = 1 << 8,
+}
