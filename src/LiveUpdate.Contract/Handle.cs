@@ -104,6 +104,26 @@ public readonly struct Handle : IEquatable<Handle>, IComparable<Handle>
         return new string(buffer[start..]);
     }
 
+    /// <summary>Writes the name in ASCII.</summary>
+    /// <param name="target">Where to; <see cref="MaxLength"/> bytes are always enough.</param>
+    /// <returns>How many bytes were written.</returns>
+    public int CopyTo(Span<byte> target)
+    {
+        int length = 0;
+        for (ulong rest = _packed; rest != 0; rest /= Radix)
+        {
+            length++;
+        }
+
+        int at = length;
+        for (ulong rest = _packed; rest != 0; rest /= Radix)
+        {
+            target[--at] = (byte)Character((int)(rest % Radix));
+        }
+
+        return length;
+    }
+
     /// <summary>Whether two handles are the same name.</summary>
     public static bool operator ==(Handle left, Handle right) => left._packed == right._packed;
 
