@@ -24,7 +24,7 @@ public sealed class ClauseCatalogue
 
     /// <summary>The names of all profiles: what merged kernels do, and the recorded alternatives.</summary>
     public static ImmutableArray<string> Profiles { get; } =
-        [LinuxProfile, "stateful-kho", "v4-states", "finish-on-close", "multi-version"];
+    [LinuxProfile, "stateful-kho", "v4-states", "finish-on-close", "multi-version"];
 
     /// <summary>The clauses, file by file in the order of the files' names, and inside a file in its own order.</summary>
     public ImmutableArray<Clause> Clauses { get; }
@@ -91,7 +91,12 @@ public sealed class ClauseCatalogue
                 Clause other = first[clause.Id];
                 string where = $"{other.File}:{other.Line}";
                 found.Add(
-                    new TextError(clause.File, clause.Line, 1, $"{clause.Id} is already at {where}; take the next free number")
+                    new TextError(
+                        clause.File,
+                        clause.Line,
+                        1,
+                        $"{clause.Id} is already at {where}; take the next free number"
+                    )
                 );
             }
         }
@@ -113,8 +118,7 @@ public sealed class ClauseCatalogue
 
     /// <summary>The clauses that a pattern chooses.</summary>
     /// <param name="pattern">The pattern.</param>
-    public IEnumerable<Clause> Matching(ClausePattern pattern) =>
-        Clauses.Where(clause => pattern.Matches(clause.Id));
+    public IEnumerable<Clause> Matching(ClausePattern pattern) => Clauses.Where(clause => pattern.Matches(clause.Id));
 
     /// <summary>The clauses that can be shown through any of the given observation classes.</summary>
     /// <param name="offered">The classes that an implementation offers.</param>
@@ -123,8 +127,7 @@ public sealed class ClauseCatalogue
 
     /// <summary>The clauses that bind under a profile.</summary>
     /// <param name="profile">One of <see cref="Profiles"/>.</param>
-    public IEnumerable<Clause> OfProfile(string profile) =>
-        Clauses.Where(clause => clause.Profile == profile);
+    public IEnumerable<Clause> OfProfile(string profile) => Clauses.Where(clause => clause.Profile == profile);
 
     /// <summary>The clauses that stand in some relation to a clause.</summary>
     /// <param name="id">The clause.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using LiveUpdate.Contract;
@@ -8,16 +7,16 @@ namespace LiveUpdate.Conformance;
 /// <summary>Reads one clause file; what needs the other files too is checked by the catalogue.</summary>
 internal sealed partial class ClauseFile
 {
-    private static readonly FrozenDictionary<string, ClauseLevel> Levels = new Dictionary<string, ClauseLevel>(
+    private static readonly Dictionary<string, ClauseLevel> Levels = new Dictionary<string, ClauseLevel>(
         StringComparer.Ordinal
     )
     {
         ["must"] = ClauseLevel.Must,
         ["should"] = ClauseLevel.Should,
         ["alternative"] = ClauseLevel.Alternative,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
-    private static readonly FrozenDictionary<string, ClauseStatus> Statuses = new Dictionary<string, ClauseStatus>(
+    private static readonly Dictionary<string, ClauseStatus> Statuses = new Dictionary<string, ClauseStatus>(
         StringComparer.Ordinal
     )
     {
@@ -25,20 +24,19 @@ internal sealed partial class ClauseFile
         ["carried"] = ClauseStatus.Carried,
         ["not-yet"] = ClauseStatus.NotYet,
         ["excused"] = ClauseStatus.Excused,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
-    private static readonly FrozenDictionary<string, ObservationClasses> Classes = new Dictionary<
-        string,
-        ObservationClasses
-    >(StringComparer.Ordinal)
+    private static readonly Dictionary<string, ObservationClasses> Classes = new Dictionary<string, ObservationClasses>(
+        StringComparer.Ordinal
+    )
     {
         ["U"] = ObservationClasses.UserInterface,
         ["I"] = ObservationClasses.Image,
         ["K"] = ObservationClasses.Kernel,
         ["P"] = ObservationClasses.Planted,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
-    private static readonly FrozenDictionary<string, RelationKind> Relations = new Dictionary<string, RelationKind>(
+    private static readonly Dictionary<string, RelationKind> Relations = new Dictionary<string, RelationKind>(
         StringComparer.Ordinal
     )
     {
@@ -46,7 +44,7 @@ internal sealed partial class ClauseFile
         ["succeeds"] = RelationKind.Succeeds,
         ["see"] = RelationKind.See,
         ["carried-by"] = RelationKind.CarriedBy,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     private readonly string _file;
     private readonly List<TextError> _errors;
@@ -81,7 +79,9 @@ internal sealed partial class ClauseFile
         }
         else
         {
-            errors.Add(new TextError(file, document.Line, document.Column, "a clause file begins with 'title:'; add it"));
+            errors.Add(
+                new TextError(file, document.Line, document.Column, "a clause file begins with 'title:'; add it")
+            );
         }
 
         return read;

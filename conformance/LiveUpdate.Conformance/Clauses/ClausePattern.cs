@@ -36,7 +36,12 @@ public sealed class ClausePattern
             {
                 string what = part.Length == 0 ? "an empty pattern" : $"'{part[bad]}' in a pattern";
                 int column = at + 1 + (bad < 0 ? 0 : raw.IndexOf(part, StringComparison.Ordinal) + bad);
-                error = new TextError("pattern", 1, column, $"{what}; write clause ids such as LUO-SESS-07 or LUO-SESS-*");
+                error = new TextError(
+                    "pattern",
+                    1,
+                    column,
+                    $"{what}; write clause ids such as LUO-SESS-07 or LUO-SESS-*"
+                );
                 pattern = null;
                 return false;
             }

@@ -16,9 +16,15 @@ internal sealed class YamlText
     private const int MaxDepth = 8;
     private const int MaxLength = 4 << 20;
 
-    private readonly IParser _parser;
+    private readonly Scanner _scanner;
+    private readonly Parser _parser;
+    private bool _taken = true;
 
-    private YamlText(string text) => _parser = new Parser(new StringReader(text));
+    private YamlText(string text)
+    {
+        _scanner = new Scanner(new StringReader(text), skipComments: true);
+        _parser = new Parser(_scanner);
+    }
 
     /// <summary>Reads a text that holds one document.</summary>
     /// <param name="file">The name to report errors under.</param>
@@ -151,13 +157,11 @@ internal sealed class YamlText
         return next;
     }
 
-    private bool _taken = true;
-
     private ParsingEvent Peek()
     {
         if (_taken)
         {
-            if (!_parser.MoveNext())
+            if (!MoveNext())
             {
                 throw new RefusedException(1, 1, "the text ends too early; complete it");
             }
@@ -166,6 +170,20 @@ internal sealed class YamlText
         }
 
         return _parser.Current!;
+    }
+
+    private bool MoveNext()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or OverflowException)
+        {
+            // The library's scanner answers some malformed texts with its own broken invariants.
+            Mark at = _scanner.CurrentPosition;
+            throw new RefusedException(LineOf(at), ColumnOf(at), "this is not YAML; quote the text before this place");
+        }
     }
 
     private static RefusedException Refused(ParsingEvent at, string message) =>
