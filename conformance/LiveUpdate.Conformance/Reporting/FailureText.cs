@@ -11,11 +11,27 @@ public static class FailureText
 {
     private const int MostWidth = 72;
 
-    /// <summary>Prints a failure.</summary>
+    /// <summary>Prints a failure of a campaign.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="run">The run in which it happened.</param>
     /// <returns>Lines that end with a line feed each.</returns>
-    public static string Print(FailureReport failure, RunReport run)
+    public static string Print(FailureReport failure, RunReport run) =>
+        Print(failure, run.Implementation, run.SuiteVersion, run.Profile, run.Seed);
+
+    /// <summary>Prints a failure.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="implementation">The name and version of the implementation.</param>
+    /// <param name="suiteVersion">The suite's version.</param>
+    /// <param name="profile">The profile that was judged against.</param>
+    /// <param name="seed">The campaign's seed, or <see langword="null"/> when no campaign found it.</param>
+    /// <returns>Lines that end with a line feed each.</returns>
+    public static string Print(
+        FailureReport failure,
+        string implementation,
+        string suiteVersion,
+        string profile,
+        ulong? seed
+    )
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{failure.Clause} broken: {failure.Statement}\n\n");
@@ -23,10 +39,13 @@ public static class FailureText
         AppendAllowed(text, failure);
         AppendList(text, "state", failure.Difference);
         text.Append(CultureInfo.InvariantCulture, $"  shrunk   {Shrinking(failure)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  seed     {run.Seed}, {failure.Origin}\n");
         text.Append(
             CultureInfo.InvariantCulture,
-            $"  versions luoconf {run.SuiteVersion}, {run.Implementation}, profile {run.Profile}\n"
+            $"  {(seed is null ? "from" : "seed"), -8} {(seed is null ? string.Empty : $"{seed}, ")}{failure.Origin}\n"
+        );
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"  versions luoconf {suiteVersion}, {implementation}, profile {profile}\n"
         );
         text.Append(CultureInfo.InvariantCulture, $"  replay   {failure.Replay}\n");
         return text.ToString();

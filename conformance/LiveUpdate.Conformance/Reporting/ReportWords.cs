@@ -5,13 +5,13 @@ public static class ReportWords
 {
     /// <summary>The word of a run's verdict.</summary>
     /// <param name="verdict">The verdict.</param>
-    public static string Of(ReportVerdict verdict) =>
+    public static string Of(RunVerdict verdict) =>
         verdict switch
         {
-            ReportVerdict.Conformant => "conformant",
-            ReportVerdict.Broken => "broken",
-            ReportVerdict.NoVerdict => "no-verdict",
-            _ => "skipped",
+            RunVerdict.Conformant => "conformant",
+            RunVerdict.Broken => "broken",
+            RunVerdict.NoVerdict => "no-verdict",
+            _ => "nothing-exercised",
         };
 
     /// <summary>The word of a clause's verdict.</summary>

@@ -6,7 +6,7 @@ namespace LiveUpdate.Conformance;
 public sealed record RunReport
 {
     /// <summary>The verdict over all.</summary>
-    public required ReportVerdict Verdict { get; init; }
+    public required RunVerdict Verdict { get; init; }
 
     /// <summary>What the implementation calls itself, with its version.</summary>
     public required string Implementation { get; init; }

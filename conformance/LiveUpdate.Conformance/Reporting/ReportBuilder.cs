@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>Makes the report of a finished campaign: every clause of the catalogue gets its row.</summary>
+/// <param name="context">Who was judged, by whom, and against what.</param>
+public sealed class ReportBuilder(ReportContext context)
+{
+    /// <summary>Makes the report.</summary>
+    /// <param name="result">What the campaign found.</param>
+    public RunReport Build(CampaignResult result)
+    {
+        ImmutableArray<ClauseReport> clauses = ClauseRows(result);
+        ImmutableArray<FailureReport> failures =
+        [
+            .. result.Failures.Where(failure => !context.Known.Contains(failure.Clause.ToString())).Select(Describe),
+        ];
+        bool broken = failures.Length > 0 || clauses.Any(static c => c.Verdict == ClauseVerdict.HeldUnexpectedly);
+        return new RunReport
+        {
+            Verdict = broken ? RunVerdict.Broken : VerdictWithoutFailures(result),
+            Implementation = context.Implementation,
+            SuiteVersion = context.SuiteVersion,
+            Profile = context.Profile,
+            Seed = result.Seed,
+            Cases = result.Cases,
+            Operations = result.Operations,
+            Kexecs = result.Kexecs,
+            Seconds = result.Elapsed.TotalSeconds,
+            Interrupted = result.WasCancelled,
+            Clauses = clauses,
+            Failures = failures,
+            Fault = result.Fault is null ? null : Describe(result.Fault),
+        };
+    }
+
+    /// <summary>Describes one failure by its minimal program.</summary>
+    /// <param name="failure">The failure.</param>
+    public FailureReport Describe(Failure failure) =>
+        Describe(failure.Minimal, OriginOf(failure.Case), context.ReplayCommand(failure.MinimalPath)) with
+        {
+            Clause = failure.Clause.ToString(),
+            Program = failure.Original.Program.ToString(),
+            ShrinkRuns = failure.ShrinkRuns,
+            ShrinkMilliseconds = failure.ShrinkTime.TotalMilliseconds,
+            OperationsBefore = failure.Original.Program.Lines.Length,
+        };
+
+    /// <summary>Describes a violation as it was found.</summary>
+    /// <param name="violation">The violation.</param>
+    /// <param name="origin">Where its program came from.</param>
+    /// <param name="replay">The command that replays it.</param>
+    public FailureReport Describe(Violation violation, string origin, string replay)
+    {
+        string program = violation.Program.ToString();
+        int length = violation.Program.Lines.Length;
+        return new FailureReport(
+            violation.Clause.ToString(),
+            context.StatementOf(violation.Clause),
+            origin,
+            program,
+            program,
+            [.. violation.Program.Lines.Select((line, index) => LineOf(line, index, violation))],
+            [.. violation.Allowed],
+            [.. violation.StateDifference.Split('\n', StringSplitOptions.RemoveEmptyEntries)],
+            0,
+            0,
+            length,
+            length,
+            replay
+        );
+    }
+
+    /// <summary>Describes a fault.</summary>
+    /// <param name="fault">The fault.</param>
+    public FaultReport Describe(TargetFault fault) =>
+        new(
+            fault.Kind.ToString().ToLowerInvariant(),
+            fault.Message,
+            fault.LastWords,
+            FaultPlace(fault),
+            fault.Program.ToString(),
+            context.ReplayCommand(fault.Path)
+        );
+
+    private static RunVerdict VerdictWithoutFailures(CampaignResult result) =>
+        result.Fault is not null ? RunVerdict.NoVerdict
+        : result.Coverage.AnyExercised ? RunVerdict.Conformant
+        : RunVerdict.NothingExercised;
+
+    private static ReportLine LineOf(ProgramLine line, int index, Violation violation)
+    {
+        bool failing = index == violation.OperationIndex;
+        string got = failing ? violation.Got : line.Recorded?.ToString() ?? string.Empty;
+        return new ReportLine(index + 1, line.Operation.ToString(), got, failing);
+    }
+
+    private static string OriginOf(CaseId place) =>
+        place.CorpusName is null
+            ? string.Create(CultureInfo.InvariantCulture, $"case {place.Index}")
+            : $"corpus {place.CorpusName}";
+
+    private static string FaultPlace(TargetFault fault)
+    {
+        string operation =
+            fault.OperationIndex >= 0 && fault.OperationIndex < fault.Program.Lines.Length
+                ? $", line {fault.OperationIndex + 1}: {fault.Program.Lines[fault.OperationIndex].Operation}"
+                : string.Empty;
+        return OriginOf(fault.Case) + operation;
+    }
+
+    private ImmutableArray<ClauseReport> ClauseRows(CampaignResult result)
+    {
+        Dictionary<string, ClauseCoverage> seen = result.Coverage.Clauses.ToDictionary(
+            static coverage => coverage.Clause.ToString(),
+            StringComparer.Ordinal
+        );
+        IEnumerable<string> ids = context
+            .Catalogue.Clauses.Where(static clause => clause.Profile == ClauseCatalogue.LinuxProfile)
+            .Select(static clause => clause.Id.ToString())
+            .Union(seen.Keys, StringComparer.Ordinal)
+            .Where(context.Filter.Includes)
+            .Order(StringComparer.Ordinal);
+        return [.. ids.Select(id => Row(id, seen.GetValueOrDefault(id)))];
+    }
+
+    private ClauseReport Row(string id, ClauseCoverage? coverage)
+    {
+        Clause? clause = context.Catalogue.Find(ClauseId.Of(id));
+        long exercised = coverage?.Exercised ?? 0;
+        int violations = (int)(coverage?.Violations ?? 0);
+        bool known = context.Known.Contains(id);
+        ClauseVerdict verdict =
+            violations > 0 ? (known ? ClauseVerdict.BrokenAsKnown : ClauseVerdict.Broken)
+            : exercised > 0 ? (known ? ClauseVerdict.HeldUnexpectedly : ClauseVerdict.Held)
+            : IsApplicable(clause) ? ClauseVerdict.NotExercised
+            : ClauseVerdict.NotApplicable;
+        return new ClauseReport(
+            id,
+            clause?.Name ?? string.Empty,
+            verdict,
+            exercised,
+            violations,
+            Remark(clause, verdict)
+        );
+    }
+
+    private bool IsApplicable(Clause? clause) =>
+        clause is not null
+        && clause.Status is ClauseStatus.Checked or ClauseStatus.Excused
+        && clause.IsObservableThrough(context.Offered);
+
+    private string Remark(Clause? clause, ClauseVerdict verdict) =>
+        clause is null || verdict is not (ClauseVerdict.NotExercised or ClauseVerdict.NotApplicable) ? string.Empty
+        : clause.Reason.Length > 0 ? clause.Reason
+        : clause.Status == ClauseStatus.Carried
+            ? $"judged through {string.Join(", ", clause.Related(RelationKind.CarriedBy))}"
+        : !clause.IsObservableThrough(context.Offered) ? "the implementation does not offer the way to see it"
+        : string.Empty;
+}

@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>What a report says besides the campaign's result: who was judged, by whom, and against what.</summary>
+/// <param name="Implementation">The name and version of the implementation.</param>
+/// <param name="Offered">Through what it can be observed.</param>
+/// <param name="SuiteVersion">The suite's version.</param>
+/// <param name="Profile">The profile that was judged against, such as <c>linux-7.3</c>.</param>
+/// <param name="Catalogue">The clauses.</param>
+/// <param name="Filter">The clauses of interest.</param>
+/// <param name="Known">The clauses that the implementation is known to break.</param>
+/// <param name="ReplayCommand">Makes the command that replays a program, from the program's file.</param>
+public sealed record ReportContext(
+    string Implementation,
+    ObservationClasses Offered,
+    string SuiteVersion,
+    string Profile,
+    ClauseCatalogue Catalogue,
+    ClauseFilter Filter,
+    FrozenSet<string> Known,
+    Func<string?, string> ReplayCommand
+)
+{
+    /// <summary>The sentence of a clause; empty when the catalogue does not have it.</summary>
+    /// <param name="clause">The clause.</param>
+    public string StatementOf(ClauseId clause) => Catalogue.Find(clause)?.Statement ?? string.Empty;
+}
