@@ -1,0 +1,19 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Mutants;
+
+/// <summary>Tokens lose their highest bit.</summary>
+[Mutation("HL-25-token-63-bits", "Tokens lose their highest bit.", History = "HL-25")]
+[Breaks("LUO-FILE-02")]
+internal sealed class TokenOf63Bits(IMachine inner) : TamperedMachine(inner)
+{
+    protected override Outcome Answer(Operation operation) =>
+        Below(
+            operation switch
+            {
+                PreserveFd preserve => preserve with { Token = preserve.Token & long.MaxValue },
+                RetrieveFd retrieve => retrieve with { Token = retrieve.Token & long.MaxValue },
+                _ => operation,
+            }
+        );
+}

@@ -1,0 +1,16 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Mutants;
+
+/// <summary>Token 0 is taken to mean that there is none, and refused.</summary>
+[Mutation("HL-25-token-zero-is-none", "Token 0 is taken to mean that there is none, and refused.", History = "HL-25")]
+[Breaks("LUO-FILE-02")]
+internal sealed class TokenZeroIsNone(IMachine inner) : TamperedMachine(inner)
+{
+    protected override Outcome Answer(Operation operation) =>
+        operation is PreserveFd { Token: 0 } preserve
+        && Handles.KindOf(preserve.Session) == OpenKind.Outgoing
+        && Handles.KindOf(preserve.File) == OpenKind.File
+            ? Outcome.Refused(Errno.EINVAL)
+            : Below(operation);
+}

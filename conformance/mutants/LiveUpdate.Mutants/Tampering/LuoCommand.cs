@@ -1,0 +1,12 @@
+namespace LiveUpdate.Mutants;
+
+/// <summary>The ioctl commands of live update (luo-uapi 2).</summary>
+internal static class LuoCommand
+{
+    public const ulong CreateSession = 0xba00;
+    public const ulong RetrieveSession = 0xba01;
+    public const ulong PreserveFd = 0xba40;
+    public const ulong RetrieveFd = 0xba41;
+    public const ulong Finish = 0xba42;
+    public const ulong GetName = 0xba43;
+}
