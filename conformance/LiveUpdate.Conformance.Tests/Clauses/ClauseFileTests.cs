@@ -101,7 +101,7 @@ public class ClauseFileTests
     [InlineData(
         "status: checked",
         "status: carried",
-        "f:3:5: a carried clause names those that carry it out; add relations: {carried-by: [ID]}"
+        "f:3:5: a carried clause names those that are checked in its place; add carried-by: [ID] or refines: [ID]"
     )]
     [InlineData("title: \"T\"\n", "", "f:1:1: 'title:' is missing; add title: TEXT")]
     [InlineData("- id:", "- &a id:", "f:3:5: an anchor or a tag; leave it out and write the data plainly")]

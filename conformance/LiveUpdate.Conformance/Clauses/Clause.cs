@@ -40,6 +40,12 @@ public sealed record Clause(
     /// <summary>The id without its number: <c>LUO-SESS</c> of <c>LUO-SESS-07</c>, <c>D3</c> of <c>D3.8</c>.</summary>
     public string Area => Id.ToString()[..Id.ToString().LastIndexOfAny(['-', '.'])];
 
+    /// <summary>The clauses under which a carried clause is judged: those that carry it out and those that it refines.</summary>
+    public IEnumerable<ClauseId> Carriers =>
+        Relations
+            .Where(static relation => relation.Kind is RelationKind.CarriedBy or RelationKind.Refines)
+            .Select(static relation => relation.Other);
+
     /// <summary>Whether an implementation that offers these classes can show the clause.</summary>
     /// <param name="offered">What the implementation offers.</param>
     public bool IsObservableThrough(ObservationClasses offered) => (Observation & offered) != ObservationClasses.None;

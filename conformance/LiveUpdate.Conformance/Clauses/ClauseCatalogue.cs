@@ -116,9 +116,9 @@ public sealed class ClauseCatalogue
     /// <returns>The clause, or <see langword="null"/> when there is none of that id.</returns>
     public Clause? Find(ClauseId id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>The clauses that a pattern chooses.</summary>
-    /// <param name="pattern">The pattern.</param>
-    public IEnumerable<Clause> Matching(ClausePattern pattern) => Clauses.Where(clause => pattern.Matches(clause.Id));
+    /// <summary>The clauses that a filter chooses.</summary>
+    /// <param name="filter">The filter.</param>
+    public IEnumerable<Clause> Matching(ClauseFilter filter) => Clauses.Where(clause => filter.Includes(clause.Id));
 
     /// <summary>The clauses that can be shown through any of the given observation classes.</summary>
     /// <param name="offered">The classes that an implementation offers.</param>

@@ -172,9 +172,12 @@ internal sealed partial class ClauseFile
         );
         fields.Finish();
         CheckProfile(clause, levelText);
-        if (status == ClauseStatus.Carried && !clause.Related(RelationKind.CarriedBy).Any())
+        if (status == ClauseStatus.Carried && !clause.Carriers.Any())
         {
-            Complain(map, "a carried clause names those that carry it out; add relations: {carried-by: [ID]}");
+            Complain(
+                map,
+                "a carried clause names those that are checked in its place; add carried-by: [ID] or refines: [ID]"
+            );
         }
 
         return clause;

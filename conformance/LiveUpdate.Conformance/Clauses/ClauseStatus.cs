@@ -6,7 +6,7 @@ public enum ClauseStatus
     /// <summary><c>checked</c>: a default campaign exercises it and judges it.</summary>
     Checked,
 
-    /// <summary><c>carried</c>: it is a principle, judged through the clauses that it names as <c>carried-by</c>.</summary>
+    /// <summary><c>carried</c>: a principle or a detail, judged and counted under the clauses in <see cref="Clause.Carriers"/>.</summary>
     Carried,
 
     /// <summary><c>not-yet</c>: nothing checks it so far; <see cref="Clause.Reason"/> says what is missing.</summary>
