@@ -2,7 +2,7 @@ using LiveUpdate.Contract;
 
 namespace LiveUpdate.Model;
 
-/// <content>How a kernel comes up.</content>
+/// <content>Images, reboots and how a kernel comes up (kho 1, luo-model 2 and 4, luo-uapi 10).</content>
 public sealed partial class LiveUpdateModel
 {
     /// <summary>The state of a machine that has just been reset, with nothing handed over.</summary>
@@ -14,17 +14,107 @@ public sealed partial class LiveUpdateModel
         return state;
     }
 
+    private static void Reset(ModelState state, BootParameters parameters, Expectation into)
+    {
+        ModelState next = state.NextKernel();
+        Start(next, parameters);
+        into.Allow(Outcome.Ok, next);
+    }
+
+    private static void LoadImage(ModelState state, Load op, Expectation into)
+    {
+        ModelState next = state.Copy();
+        if (op.Kind is ImageKind.Crash or ImageKind.Plain)
+        {
+            next.Premises |= StatePremises.OtherImageLoaded;
+        }
+
+        if (op.Kind != ImageKind.Crash)
+        {
+            next.LoadedImage = op.Kind;
+            next.ImageParameters = op.Parameters;
+            next.MarkLoaded();
+        }
+
+        into.Allow(Outcome.Ok, next);
+    }
+
+    private static void UnloadImage(ModelState state, Expectation into)
+    {
+        ModelState next = state;
+        if (state.LoadedImage is not null)
+        {
+            next = state.Copy();
+            next.LoadedImage = null;
+            next.ImageParameters = BootParameters.Default;
+        }
+
+        into.Allow(Outcome.Ok, next);
+    }
+
+    private void Reboot(ModelState state, Expectation into)
+    {
+        switch (state.LoadedImage)
+        {
+            case null:
+                into.Exercise(Clauses.LuoReboot01);
+                into.Refuse(Errno.EINVAL, state.WithPremises(StatePremises.RebootRefused));
+                break;
+            case ImageKind.Preserve:
+                into.Exercise(Clauses.LuoReboot05);
+                into.Allow(Outcome.Ok, state.WithPremises(StatePremises.RebootCameBack));
+                break;
+            default:
+                Jump(state, state.LoadedImage.Value, state.ImageParameters, into);
+                break;
+        }
+    }
+
+    private void Reboot(ModelState state, BootParameters parameters, Expectation into)
+    {
+        if (state.LoadedImage is not null)
+        {
+            Reboot(state, into);
+            return;
+        }
+
+        Jump(state, ImageKind.File, parameters, into);
+    }
+
+    private void Jump(ModelState state, ImageKind kind, BootParameters parameters, Expectation into)
+    {
+        if (!state.IsLuoEnabled)
+        {
+            into.Exercise(Clauses.LuoDev01);
+        }
+
+        ModelState next = state.NextKernel();
+        Start(next, parameters);
+        next.SetLost(LostAtJump(state, kind));
+        if (kind == ImageKind.File && state.IsKhoEnabled && next.IsLuoEnabled)
+        {
+            next.SetIncoming(Cross(state, next));
+            next.SessionsAtKexec = state.OutgoingSessions.Length;
+        }
+
+        into.Allow(Outcome.Ok, next);
+    }
+
     /// <summary>Applies the command line (kho 1): KHO is on unless it says no, LUO is off unless it says yes.</summary>
     private static void Start(ModelState state, BootParameters parameters)
     {
         state.IsKhoEnabled = parameters.Kho is null || (ParseBoolean(parameters.Kho.Span) ?? true);
         bool wanted = parameters.LiveUpdate is null || (ParseBoolean(parameters.LiveUpdate.Span) ?? false);
         state.IsLuoEnabled = state.IsKhoEnabled && wanted;
-        if (parameters.Kho is not null || parameters.LiveUpdate is not null)
+        if (IsSpelt(parameters.Kho) || IsSpelt(parameters.LiveUpdate))
         {
             state.Premises |= StatePremises.ParametersSpelt;
         }
     }
+
+    /// <summary>Whether a parameter is there in another spelling than plain "on" or "off".</summary>
+    private static bool IsSpelt(ByteString? text) =>
+        text is not null && !text.Span.SequenceEqual("on"u8) && !text.Span.SequenceEqual("off"u8);
 
     /// <summary>The kernel's reading of a yes or no (KHO-CMD-01): only the first characters count.</summary>
     private static bool? ParseBoolean(ReadOnlySpan<byte> text)
@@ -50,5 +140,139 @@ public sealed partial class LiveUpdateModel
             default:
                 return null;
         }
+    }
+
+    /// <summary>The incoming sessions that the next kernel finds: what is preserved at the jump, in order.</summary>
+    private ModelSession[] Cross(ModelState state, ModelState next)
+    {
+        ReadOnlySpan<ModelSession> outgoing = state.OutgoingSessions;
+        if (outgoing.IsEmpty)
+        {
+            return [];
+        }
+
+        var incoming = new ModelSession[outgoing.Length];
+        for (int i = 0; i < incoming.Length; i++)
+        {
+            ModelSession session = outgoing[i];
+            SessionPremises premises = SessionPremises.None;
+            if (WasLoadedBefore(state, session.Id))
+            {
+                premises |= SessionPremises.CreatedAfterLoad;
+            }
+
+            if (state.Premises.Has(StatePremises.OtherImageLoaded))
+            {
+                premises |= SessionPremises.OtherImageLoaded;
+            }
+
+            incoming[i] = new ModelSession
+            {
+                Id = next.NewId(),
+                Name = session.Name,
+                IsIncoming = true,
+                FileArray = Cross(state, session.FileArray),
+                FilesAtKexec = session.FileArray.Length,
+                Premises = premises,
+            };
+        }
+
+        return incoming;
+    }
+
+    private ModelFile[] Cross(ModelState state, ModelFile[] files)
+    {
+        var result = files.Length == 0 ? files : new ModelFile[files.Length];
+        for (int i = 0; i < files.Length; i++)
+        {
+            ModelFile file = files[i];
+            OpenFile open = state.OpenFile(file.OpenFileId)!;
+            result[i] = new ModelFile
+            {
+                Token = file.Token,
+                Seals = file.Seals,
+                Position = open.Position,
+                Incoming = Cross(state, file, open),
+            };
+        }
+
+        return result;
+    }
+
+    /// <summary>What crosses of a memfd: contents and position at the jump, size and seals at PRESERVE_FD (memfd 4 and 5).</summary>
+    private MemoryFile Cross(ModelState state, ModelFile file, OpenFile open)
+    {
+        const FilePremises Carried =
+            FilePremises.WrittenWhilePreserved
+            | FilePremises.MovedWhilePreserved
+            | FilePremises.SealedWhilePreserved
+            | FilePremises.HadHoles
+            | FilePremises.HadUnwrittenPages;
+        MemoryFile memory = state.MemoryFile(open.MemoryFileId)!;
+        FilePremises premises = memory.Premises & Carried;
+        if (!state.HasDescriptor(open.Id))
+        {
+            premises |= FilePremises.DescriptorClosed;
+        }
+
+        if (WasLoadedBefore(state, file.Sequence))
+        {
+            premises |= FilePremises.PreservedAfterLoad;
+        }
+
+        return new MemoryFile
+        {
+            Id = 0,
+            Size = memory.Size,
+            Seals = file.Seals,
+            Mode = MemfdMode,
+            Contents = memory.Contents,
+            AllocatedPages = PageSet.Empty.With(0, PagesUpTo(memory.Size)),
+            Crossings = memory.Crossings + 1,
+            Premises = premises,
+        };
+    }
+
+    private static bool WasLoadedBefore(ModelState state, int sequence) =>
+        state.LoadedImage == ImageKind.File && sequence >= state.LoadedSince;
+
+    /// <summary>The sessions that the next kernel must not find, and why.</summary>
+    private static LostSession[] LostAtJump(ModelState state, ImageKind kind)
+    {
+        var lost = new List<LostSession>();
+        foreach (LostSession old in state.LostSessions)
+        {
+            LostReason? reason = old.Reason switch
+            {
+                LostReason.OutgoingClosed => LostReason.ClosedBeforeKexec,
+                LostReason.OutgoingClosedAfterLoad => LostReason.ClosedAfterLoad,
+                LostReason.FinishedAndClosed or LostReason.ClosedUnfinished => LostReason.IncomingRetrieved,
+                _ => null,
+            };
+            if (reason is { } kept)
+            {
+                lost.Add(new LostSession(old.Name, kept));
+            }
+        }
+
+        foreach (ModelSession session in state.IncomingSessions)
+        {
+            lost.Add(
+                new LostSession(
+                    session.Name,
+                    session.IsRetrieved ? LostReason.IncomingRetrieved : LostReason.IncomingNeverRetrieved
+                )
+            );
+        }
+
+        if (kind == ImageKind.Plain)
+        {
+            foreach (ModelSession session in state.OutgoingSessions)
+            {
+                lost.Add(new LostSession(session.Name, LostReason.PlainImage));
+            }
+        }
+
+        return lost.Count == 0 ? [] : [.. lost.TakeLast(ModelState.MaxLost)];
     }
 }

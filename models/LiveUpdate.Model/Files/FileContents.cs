@@ -80,6 +80,24 @@ public sealed class FileContents
         }
     }
 
+    /// <summary>Whether every byte of a range was written.</summary>
+    /// <param name="start">The first byte.</param>
+    /// <param name="end">The byte behind the last one.</param>
+    public bool Covers(ulong start, ulong end)
+    {
+        foreach (Extent extent in _extents)
+        {
+            if (extent.Start > start)
+            {
+                break;
+            }
+
+            start = Math.Max(start, extent.End);
+        }
+
+        return start >= end;
+    }
+
     private bool Touches(ulong start, ulong end)
     {
         foreach (Extent extent in _extents)

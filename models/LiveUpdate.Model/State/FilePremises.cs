@@ -45,7 +45,4 @@ public enum FilePremises
 
     /// <summary>It has fallocated pages that were never written.</summary>
     HasUnwrittenPages = 1 << 12,
-
-    /// <summary>A FINISH with a bad reserved field was refused after its retrieval or before.</summary>
-    FinishRefused = 1 << 13,
 }

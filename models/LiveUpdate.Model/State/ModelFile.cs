@@ -18,8 +18,8 @@ public sealed record ModelFile
     /// <summary>The position that crossed the kexec, in an incoming session.</summary>
     public ulong Position { get; init; }
 
-    /// <summary>Whether it was preserved when the image was loaded already.</summary>
-    public bool PreservedAfterLoad { get; init; }
+    /// <summary>When it was preserved, on the same scale as <see cref="ModelState.LoadedSince"/>.</summary>
+    public int Sequence { get; init; }
 
     /// <summary>Whether it is an incoming file that has been retrieved.</summary>
     public bool IsRetrieved => Incoming is not null && OpenFileId != 0;

@@ -9,7 +9,7 @@ namespace LiveUpdate.Model;
 public sealed partial class ModelState
 {
     /// <summary>How many lost sessions are remembered; the oldest are forgotten first.</summary>
-    internal const int MaxLost = 64;
+    internal const int MaxLost = 24;
 
     private int _nextId = 1;
     private bool _ownsOpenFiles;
@@ -24,6 +24,11 @@ public sealed partial class ModelState
     }
 
     internal int NewId() => _nextId++;
+
+    /// <summary>The state of a new kernel, whose identities go on from this one's.</summary>
+    internal ModelState NextKernel() => new() { BootNumber = BootNumber + 1, _nextId = _nextId };
+
+    internal void MarkLoaded() => LoadedSince = _nextId;
 
     internal ModelState WithPremises(StatePremises premises)
     {

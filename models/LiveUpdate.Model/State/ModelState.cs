@@ -57,6 +57,9 @@ public sealed partial class ModelState
     /// <summary>The parameters of the loaded image.</summary>
     public BootParameters ImageParameters { get; internal set; } = BootParameters.Default;
 
+    /// <summary>When the image was loaded: sessions and files of an equal or higher identity or sequence came later.</summary>
+    public int LoadedSince { get; internal set; }
+
     /// <summary>How many more descriptors can be opened, or <see langword="null"/> when there is no limit.</summary>
     public int? FreeDescriptors { get; internal set; }
 

@@ -38,4 +38,7 @@ public sealed record OpenFile
 
     /// <summary>Whether a RETRIEVE_FD of this kernel made it.</summary>
     public bool IsRetrieved { get; init; }
+
+    /// <summary>Whether it was retrieved more than once.</summary>
+    public bool IsRetrievedAgain { get; init; }
 }

@@ -19,18 +19,12 @@ public enum SessionPremises
     /// <summary>A PRESERVE_FD into it failed.</summary>
     PreserveFailed = 1 << 3,
 
-    /// <summary>It was made when the image was loaded already.</summary>
+    /// <summary>It was made when the image was loaded already; noted at the kexec.</summary>
     CreatedAfterLoad = 1 << 4,
 
     /// <summary>A FINISH with a bad reserved field was refused.</summary>
     FinishRefused = 1 << 5,
 
-    /// <summary>A call of the wrong kind was refused.</summary>
-    WrongKindRefused = 1 << 6,
-
-    /// <summary>An unknown token was asked for.</summary>
-    UnknownTokenRefused = 1 << 7,
-
-    /// <summary>A plain or crash image was loaded, or a reboot refused, while it was there.</summary>
-    OtherImageLoaded = 1 << 8,
+    /// <summary>A plain or crash image was loaded in the kernel that handed it over.</summary>
+    OtherImageLoaded = 1 << 6,
 }

@@ -31,12 +31,6 @@ public enum StatePremises
     /// <summary>Memory was allocated for a file.</summary>
     MemoryAllocated = 1 << 7,
 
-    /// <summary>A copy of a device descriptor was closed while another was left.</summary>
-    DeviceCopyClosed = 1 << 8,
-
-    /// <summary>The boot parameters were spelt in another way than left out.</summary>
-    ParametersSpelt = 1 << 9,
-
-    /// <summary>The kernel before was left through a plain image while it had sessions.</summary>
-    LeftThroughPlainImage = 1 << 10,
+    /// <summary>A boot parameter was spelt in another way than plain on or off.</summary>
+    ParametersSpelt = 1 << 8,
 }
