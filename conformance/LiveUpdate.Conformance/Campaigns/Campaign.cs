@@ -18,8 +18,5 @@ public static class Campaign
         IRunObserver? observer = null,
         CancellationToken cancellation = default,
         TimeProvider? clock = null
-    )
-    {
-        throw new NotSupportedException($"{options} {implementation} {observer} {clock}");
-    }
+    ) => new CampaignRun(options, implementation, observer, cancellation, clock ?? TimeProvider.System).Run();
 }

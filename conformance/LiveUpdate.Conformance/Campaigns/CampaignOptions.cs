@@ -1,3 +1,5 @@
+using LiveUpdate.Model;
+
 namespace LiveUpdate.Conformance;
 
 /// <summary>What a campaign runs, for how long, and what it keeps.</summary>
@@ -20,7 +22,7 @@ public sealed record CampaignOptions
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>The most operations that a generated program has, at least 4.</summary>
-    public int MaxOperations { get; init; } = 600;
+    public int MaxOperations { get; init; } = 800;
 
     /// <summary>How many threads run cases, at least 1.</summary>
     public int Workers { get; init; } = 1;
@@ -42,6 +44,9 @@ public sealed record CampaignOptions
 
     /// <summary>Whether failures are made minimal.</summary>
     public bool Shrink { get; init; } = true;
+
+    /// <summary>What the model takes for granted about the implementation.</summary>
+    public ModelOptions Model { get; init; } = ModelOptions.Default;
 
     /// <summary>Judges handover images where the implementation shows them; <see langword="null"/> for nobody.</summary>
     public IImageJudge? ImageJudge { get; init; }

@@ -1,4 +1,5 @@
 using LiveUpdate.Contract;
+using LiveUpdate.Model;
 
 namespace LiveUpdate.Conformance;
 
@@ -9,8 +10,49 @@ public static class Replay
     /// <param name="program">The program; recorded answers in it are held against the target's too.</param>
     /// <param name="implementation">The implementation to judge.</param>
     /// <param name="imageJudge">Judges handover images; <see langword="null"/> for nobody.</param>
-    public static ReplayResult Run(Program program, IImplementation implementation, IImageJudge? imageJudge = null)
+    /// <param name="modelOptions">What the model takes for granted; <see langword="null"/> for the usual.</param>
+    public static ReplayResult Run(
+        Program program,
+        IImplementation implementation,
+        IImageJudge? imageJudge = null,
+        ModelOptions? modelOptions = null
+    )
     {
-        throw new NotSupportedException($"{program} {implementation} {imageJudge}");
+        var runner = new CaseRunner(
+            new LiveUpdateModel(modelOptions ?? ModelOptions.Default),
+            implementation,
+            imageJudge
+        );
+        var coverage = new CoverageTable();
+        Operation[] operations = [.. program.Operations];
+        coverage.ProgramLengths.Add((ulong)operations.Length);
+        Violation? violation = null;
+        TargetFault? fault = null;
+        try
+        {
+            violation = runner.Run(operations, null, coverage);
+        }
+        catch (ImplementationFaultException thrown)
+        {
+            fault = TargetFault.Of(default, thrown, runner, operations);
+        }
+
+        return new ReplayResult(runner.Log(operations), violation, Unlike(program, runner), fault, coverage);
+    }
+
+    private static List<UnlikeAnswer> Unlike(Program program, CaseRunner runner)
+    {
+        var unlike = new List<UnlikeAnswer>();
+        for (int i = 0; i < runner.Executed; i++)
+        {
+            ProgramLine line = program.Lines[i];
+            Outcome got = runner.Answers[i];
+            if (line.Recorded is not null && got.Kind != OutcomeKind.Unsupported && !got.Covers(line.Recorded))
+            {
+                unlike.Add(new UnlikeAnswer(i, line.Operation, line.Recorded, got));
+            }
+        }
+
+        return unlike;
     }
 }

@@ -18,4 +18,22 @@ public sealed record TargetFault(
     int OperationIndex,
     Program Program,
     string? Path = null
-);
+)
+{
+    internal static TargetFault Of(
+        CaseId caseId,
+        ImplementationFaultException thrown,
+        CaseRunner runner,
+        ReadOnlySpan<Operation> operations
+    )
+    {
+        int unanswered = runner.Executed < operations.Length ? runner.Executed : -1;
+        Program log = runner.Log(operations);
+        Program program =
+            unanswered < 0 || thrown.Kind == FaultKind.NotStarted
+                ? log
+                : new Program([.. log.Lines, new ProgramLine(operations[unanswered])]);
+        int index = thrown.Kind == FaultKind.NotStarted ? -1 : unanswered;
+        return new TargetFault(caseId, thrown.Kind, thrown.Message, thrown.LastWords, index, program);
+    }
+}

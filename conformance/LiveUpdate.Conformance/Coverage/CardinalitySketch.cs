@@ -54,4 +54,7 @@ public sealed class CardinalitySketch
         bool few = estimate <= 2.5 * Registers && empty > 0;
         return (long)Math.Round(few ? Registers * Math.Log((double)Registers / empty) : estimate);
     }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear() => Array.Clear(_longest);
 }

@@ -177,6 +177,19 @@ public sealed class CoverageTable
         FileSizes.Merge(other.FileSizes);
     }
 
+    /// <summary>Forgets everything, so that the table can be used again.</summary>
+    public void Clear()
+    {
+        Operations = 0;
+        Array.Clear(_answers);
+        Array.Clear(_exercised);
+        Array.Clear(_violations);
+        _states.Clear();
+        _transitions.Clear();
+        ProgramLengths.Clear();
+        FileSizes.Clear();
+    }
+
     private static void Grow(ref long[] counts, int length)
     {
         if (counts.Length < length)

@@ -38,4 +38,7 @@ public sealed class Histogram
             _counts[i] += other._counts[i];
         }
     }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear() => Array.Clear(_counts);
 }

@@ -1,4 +1,5 @@
 using LiveUpdate.Contract;
+using LiveUpdate.Model;
 
 namespace LiveUpdate.Conformance;
 
@@ -9,6 +10,7 @@ public static class Reducer
     /// <param name="program">The program; recorded answers are ignored.</param>
     /// <param name="implementation">The implementation to judge.</param>
     /// <param name="imageJudge">Judges handover images; <see langword="null"/> for nobody.</param>
+    /// <param name="modelOptions">What the model takes for granted; <see langword="null"/> for the usual.</param>
     /// <param name="cancellation">Ends the search early, with the smallest program so far.</param>
     /// <returns>The failure, or <see langword="null"/> when the program breaks no clause.</returns>
     /// <exception cref="ImplementationFaultException">The implementation gave no answer to the program as it is.</exception>
@@ -16,9 +18,50 @@ public static class Reducer
         Program program,
         IImplementation implementation,
         IImageJudge? imageJudge = null,
+        ModelOptions? modelOptions = null,
         CancellationToken cancellation = default
     )
     {
-        throw new NotSupportedException($"{program} {implementation} {imageJudge}");
+        var model = new LiveUpdateModel(modelOptions ?? ModelOptions.Default);
+        var runner = new CaseRunner(model, implementation, imageJudge);
+        Violation? found = runner.Run(program.Operations.ToArray(), null, null);
+        return found is null ? null : Reduce(default, found, runner, TimeProvider.System, cancellation);
+    }
+
+    /// <summary>Reduces a violation that was found.</summary>
+    internal static Failure Reduce(
+        CaseId caseId,
+        Violation found,
+        CaseRunner runner,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
+    {
+        long started = clock.GetTimestamp();
+        var shrinker = new Shrinker(found, candidate => Run(runner, candidate), cancellation);
+        shrinker.Shrink();
+        return new Failure(
+            caseId,
+            found,
+            shrinker.Best,
+            shrinker.IsComplete,
+            shrinker.Runs,
+            clock.GetElapsedTime(started),
+            null,
+            null
+        );
+    }
+
+    /// <summary>A candidate that gets no answer is no proof of the clause.</summary>
+    private static Violation? Run(CaseRunner runner, Operation[] candidate)
+    {
+        try
+        {
+            return runner.Run(candidate, null, null);
+        }
+        catch (ImplementationFaultException)
+        {
+            return null;
+        }
     }
 }

@@ -1,0 +1,226 @@
+using System.Runtime.ExceptionServices;
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>One campaign: the corpus first, then random cases on all workers, then shrinking.</summary>
+internal sealed class CampaignRun
+{
+    private const long MostCasesAChunk = 128;
+
+    private readonly CampaignOptions _options;
+    private readonly IImplementation _implementation;
+    private readonly IRunObserver? _observer;
+    private readonly CancellationToken _cancellation;
+    private readonly TimeProvider _clock;
+    private readonly long _started;
+    private readonly FailureFiles _files;
+    private readonly CampaignLedger _ledger;
+    private readonly CampaignWorker[] _workers;
+    private long _nextChunk;
+    private long _lastChunk = long.MaxValue;
+    private ExceptionDispatchInfo? _ownFault;
+
+    public CampaignRun(
+        CampaignOptions options,
+        IImplementation implementation,
+        IRunObserver? observer,
+        CancellationToken cancellation,
+        TimeProvider clock
+    )
+    {
+        _options = options;
+        _implementation = implementation;
+        _observer = observer;
+        _cancellation = cancellation;
+        _clock = clock;
+        _started = clock.GetTimestamp();
+        _files = new FailureFiles(options.OutDirectory);
+        _ledger = new CampaignLedger(options, _files);
+        _workers = new CampaignWorker[Math.Max(1, options.Workers)];
+        for (int i = 0; i < _workers.Length; i++)
+        {
+            _workers[i] = new CampaignWorker(options, implementation, IsOver);
+        }
+    }
+
+    private CaseChunk Sum => _ledger.Sum;
+
+    private TimeSpan Elapsed => _clock.GetElapsedTime(_started);
+
+    public CampaignResult Run()
+    {
+        _observer?.Observe(new RunStarted(_implementation.Name, _implementation.Version, _options));
+        RunCorpus();
+        if (!Sum.EndsCampaign)
+        {
+            RunCases();
+        }
+
+        TargetFault? fault = Sum.Fault is { } found ? found with { Path = _files.Write(found) } : null;
+        if (fault is not null)
+        {
+            _observer?.Observe(new TargetFaulted(fault));
+        }
+
+        List<Failure> failures = Minimize();
+        var result = new CampaignResult(
+            _options.Seed,
+            Sum.Cases,
+            Sum.Operations,
+            Sum.Kexecs,
+            Elapsed,
+            _cancellation.IsCancellationRequested,
+            Sum.FailingCases,
+            Sum.IgnoredCases,
+            failures,
+            fault,
+            Sum.Coverage
+        );
+        _observer?.Observe(new RunCompleted(result));
+        return result;
+    }
+
+    private bool IsOver() =>
+        _cancellation.IsCancellationRequested || (_options.TimeLimit is { } limit && Elapsed >= limit);
+
+    /// <summary>Runs the corpus as the first chunk, save for programs that the target cannot be asked.</summary>
+    private void RunCorpus()
+    {
+        var chunk = new CaseChunk { Coverage = _ledger.TakeTable() };
+        for (int i = 0; i < _options.Corpus.Count && !chunk.EndsCampaign && !IsOver(); i++)
+        {
+            CorpusProgram program = _options.Corpus[i];
+            Operation[] operations = [.. program.Program.Operations];
+            if (Array.TrueForAll(operations, CanBeAsked))
+            {
+                var caseId = new CaseId(_options.Seed, i - _options.Corpus.Count, program.Name);
+                _workers[0].Run(caseId, operations, null, chunk);
+            }
+        }
+
+        _ledger.HandIn(_nextChunk++, chunk);
+    }
+
+    private bool CanBeAsked(Operation operation) =>
+        (FeatureNeeds.Of(operation) & ~_implementation.Features) == Features.None;
+
+    private void RunCases()
+    {
+        long size = Math.Clamp(_options.Cases / (_workers.Length * 8), 1, MostCasesAChunk);
+        using var working = new CountdownEvent(_workers.Length);
+        foreach (CampaignWorker worker in _workers)
+        {
+            var thread = new Thread(() => Work(worker, size, working)) { IsBackground = true, Name = "cases" };
+            thread.Start();
+        }
+
+        while (!working.Wait(_options.ProgressInterval))
+        {
+            ReportProgress();
+        }
+
+        _ownFault?.Throw();
+        ReportProgress();
+    }
+
+    private void Work(CampaignWorker worker, long size, CountdownEvent working)
+    {
+        try
+        {
+            while (!IsOver())
+            {
+                long index = Interlocked.Increment(ref _nextChunk) - 1;
+                long first = (index - 1) * size;
+                if (first >= _options.Cases || index > Interlocked.Read(ref _lastChunk))
+                {
+                    return;
+                }
+
+                var chunk = new CaseChunk { Coverage = _ledger.TakeTable() };
+                worker.Run(_options.FirstCase + first, Math.Min(size, _options.Cases - first), chunk);
+                if (chunk.EndsCampaign)
+                {
+                    EndAt(index);
+                }
+
+                _ledger.HandIn(index, chunk);
+            }
+        }
+        catch (Exception fault)
+        {
+            // Our own bug: it ends the campaign, and is thrown again where the campaign was started.
+            _ownFault = ExceptionDispatchInfo.Capture(fault);
+            EndAt(0);
+        }
+        finally
+        {
+            working.Signal();
+        }
+    }
+
+    private void EndAt(long chunk)
+    {
+        long last = Interlocked.Read(ref _lastChunk);
+        while (chunk < last)
+        {
+            long before = Interlocked.CompareExchange(ref _lastChunk, chunk, last);
+            if (before == last)
+            {
+                return;
+            }
+
+            last = before;
+        }
+    }
+
+    private void ReportProgress()
+    {
+        if (_observer is null)
+        {
+            return;
+        }
+
+        long cases = 0;
+        long operations = 0;
+        long kexecs = 0;
+        long failing = 0;
+        foreach (CampaignWorker worker in _workers)
+        {
+            cases += worker.Cases;
+            operations += worker.Operations;
+            kexecs += worker.Kexecs;
+            failing += worker.FailingCases;
+        }
+
+        TimeSpan elapsed = Elapsed;
+        double? ofCases = _options.Cases == long.MaxValue ? null : cases / (double)Math.Max(_options.Cases, 1);
+        double? ofTime = _options.TimeLimit is { } limit ? elapsed / limit : null;
+        double? fraction = ofCases is null && ofTime is null ? null : Math.Min(1, Math.Max(ofCases ?? 0, ofTime ?? 0));
+        _observer.Observe(new ProgressReported(cases, operations, kexecs, failing, elapsed, fraction));
+    }
+
+    private List<Failure> Minimize()
+    {
+        var failures = new List<Failure>();
+        for (int i = 0; i < Sum.Failures.Count; i++)
+        {
+            (CaseId caseId, Violation violation) = Sum.Failures[i];
+            string? path = _ledger.Paths[i];
+            _observer?.Observe(new CaseFailed(caseId, violation, path));
+            if (!_options.Shrink || _cancellation.IsCancellationRequested)
+            {
+                failures.Add(new Failure(caseId, violation, violation, false, 0, TimeSpan.Zero, path, null));
+                continue;
+            }
+
+            Failure reduced = Reducer.Reduce(caseId, violation, _workers[0].Runner, _clock, _cancellation);
+            string? minimalPath = _files.Write(caseId, reduced.Minimal, isMinimal: true);
+            Failure failure = reduced with { OriginalPath = path, MinimalPath = minimalPath };
+            failures.Add(failure);
+            _observer?.Observe(new FailureMinimized(failure));
+        }
+
+        return failures;
+    }
+}

@@ -1,0 +1,120 @@
+using LiveUpdate.Contract;
+using LiveUpdate.Model;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>Runs the cases of one thread.</summary>
+internal sealed class CampaignWorker
+{
+    private readonly CampaignOptions _options;
+    private readonly ProgramGenerator _generator;
+    private readonly Func<bool> _isOver;
+    private long _cases;
+    private long _operations;
+    private long _kexecs;
+    private long _failing;
+
+    /// <summary>A worker.</summary>
+    /// <param name="options">The campaign's options.</param>
+    /// <param name="implementation">What is judged.</param>
+    /// <param name="isOver">Whether to end early.</param>
+    public CampaignWorker(CampaignOptions options, IImplementation implementation, Func<bool> isOver)
+    {
+        _options = options;
+        _isOver = isOver;
+        var model = new LiveUpdateModel(options.Model);
+        _generator = new ProgramGenerator(model, implementation.Features, options.MaxOperations, options.Clauses);
+        Runner = new CaseRunner(model, implementation, options.ImageJudge);
+    }
+
+    /// <summary>What runs the cases.</summary>
+    public CaseRunner Runner { get; }
+
+    /// <summary>Cases done so far; for other threads to look at.</summary>
+    public long Cases => Volatile.Read(ref _cases);
+
+    /// <summary>Operations judged so far; for other threads to look at.</summary>
+    public long Operations => Volatile.Read(ref _operations);
+
+    /// <summary>Boots by kexec so far; for other threads to look at.</summary>
+    public long Kexecs => Volatile.Read(ref _kexecs);
+
+    /// <summary>Failing cases so far; for other threads to look at.</summary>
+    public long FailingCases => Volatile.Read(ref _failing);
+
+    /// <summary>Runs random cases.</summary>
+    /// <param name="first">The first index.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="chunk">Where the results go.</param>
+    public void Run(long first, long count, CaseChunk chunk)
+    {
+        for (long index = first; index < first + count && !chunk.EndsCampaign && !_isOver(); index++)
+        {
+            var caseId = new CaseId(_options.Seed, index);
+            _generator.Choices.Start(_options.Seed, index);
+            CaseTrace trace = _generator.Generate();
+            CountSizes(trace.Operations, chunk.Coverage);
+            Run(caseId, trace.Operations, trace, chunk);
+        }
+    }
+
+    /// <summary>Runs one program.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="operations">The program.</param>
+    /// <param name="trace">The trace it comes from, or <see langword="null"/>.</param>
+    /// <param name="chunk">Where the results go.</param>
+    public void Run(CaseId caseId, ReadOnlySpan<Operation> operations, CaseTrace? trace, CaseChunk chunk)
+    {
+        _options.Journal?.Begin(caseId, Program.Of(operations.ToArray()));
+        chunk.Coverage.ProgramLengths.Add((ulong)operations.Length);
+        try
+        {
+            if (Runner.Run(operations, trace, chunk.Coverage) is { } violation)
+            {
+                Note(caseId, violation, chunk);
+            }
+        }
+        catch (ImplementationFaultException thrown)
+        {
+            chunk.Fault = TargetFault.Of(caseId, thrown, Runner, operations);
+            chunk.EndsCampaign = true;
+        }
+
+        _options.Journal?.End(caseId);
+        chunk.Cases++;
+        chunk.Operations += Runner.Executed;
+        chunk.Kexecs += Runner.Kexecs;
+        Volatile.Write(ref _cases, _cases + 1);
+        Volatile.Write(ref _operations, _operations + Runner.Executed);
+        Volatile.Write(ref _kexecs, _kexecs + Runner.Kexecs);
+    }
+
+    private void Note(CaseId caseId, Violation violation, CaseChunk chunk)
+    {
+        chunk.Coverage.CountViolation(violation.Clause);
+        if (!_options.Clauses.Includes(violation.Clause))
+        {
+            chunk.IgnoredCases++;
+            return;
+        }
+
+        chunk.FailingCases++;
+        Volatile.Write(ref _failing, _failing + 1);
+        chunk.EndsCampaign = _options.Stop == StopPolicy.FirstFailure;
+        if (!chunk.Has(violation.Clause))
+        {
+            chunk.Failures.Add((caseId, violation));
+        }
+    }
+
+    private static void CountSizes(ReadOnlySpan<Operation> operations, CoverageTable coverage)
+    {
+        foreach (Operation operation in operations)
+        {
+            if (operation.Verb == Verb.Memfd)
+            {
+                coverage.FileSizes.Add(((CreateMemfd)operation).Size);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>What some cases with neighbouring indices brought: the unit in which workers take work and hand in results.</summary>
+internal sealed class CaseChunk
+{
+    /// <summary>What was exercised.</summary>
+    public required CoverageTable Coverage { get; init; }
+
+    /// <summary>Cases run.</summary>
+    public long Cases { get; set; }
+
+    /// <summary>Operations executed.</summary>
+    public long Operations { get; set; }
+
+    /// <summary>Boots by kexec.</summary>
+    public long Kexecs { get; set; }
+
+    /// <summary>Cases that broke a clause of interest.</summary>
+    public long FailingCases { get; set; }
+
+    /// <summary>Cases that broke only other clauses.</summary>
+    public long IgnoredCases { get; set; }
+
+    /// <summary>The first failing case for each clause, in the order of cases.</summary>
+    public List<(CaseId Case, Violation Violation)> Failures { get; } = [];
+
+    /// <summary>The fault that ended the chunk, or <see langword="null"/>.</summary>
+    public TargetFault? Fault { get; set; }
+
+    /// <summary>Whether nothing behind this chunk counts.</summary>
+    public bool EndsCampaign { get; set; }
+
+    /// <summary>Whether a failure for the clause is in the chunk already.</summary>
+    /// <param name="clause">The clause.</param>
+    public bool Has(ClauseId clause) => Failures.Exists(failure => failure.Violation.Clause == clause);
+}

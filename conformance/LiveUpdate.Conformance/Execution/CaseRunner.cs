@@ -1,0 +1,229 @@
+using System.Collections.Immutable;
+using LiveUpdate.Contract;
+using LiveUpdate.Model;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>Runs programs on an implementation, one machine a program, and judges every answer, image and account.</summary>
+/// <remarks>An instance is used again and again by one thread.</remarks>
+internal sealed class CaseRunner
+{
+    private static readonly ClauseId Leak = ClauseId.Of("LUO-FILE-18");
+
+    private readonly IImplementation _implementation;
+    private readonly Oracle _oracle;
+    private readonly ImageFindings _findings = new();
+    private readonly Action<IPhysicalImage>? _atJump;
+    private Outcome[] _answers = new Outcome[256];
+
+    /// <summary>A runner.</summary>
+    /// <param name="model">What is allowed.</param>
+    /// <param name="implementation">What is judged.</param>
+    /// <param name="imageJudge">Who judges images, or <see langword="null"/>.</param>
+    public CaseRunner(LiveUpdateModel model, IImplementation implementation, IImageJudge? imageJudge)
+    {
+        _implementation = implementation;
+        _oracle = new Oracle(model);
+        _atJump = imageJudge is null ? null : image => imageJudge.Judge(image, _findings);
+    }
+
+    /// <summary>How many operations the last run executed.</summary>
+    public int Executed { get; private set; }
+
+    /// <summary>How many boots by kexec the last run saw.</summary>
+    public int Kexecs { get; private set; }
+
+    /// <summary>The answers of the last run.</summary>
+    public ReadOnlySpan<Outcome> Answers => _answers.AsSpan(0, Executed);
+
+    /// <summary>Runs a program to its end or to the first difference.</summary>
+    /// <param name="operations">The program.</param>
+    /// <param name="trace">The trace it comes from, or <see langword="null"/>.</param>
+    /// <param name="coverage">Where to count; <see langword="null"/> for nowhere.</param>
+    /// <returns>The difference, or <see langword="null"/>.</returns>
+    /// <exception cref="ImplementationFaultException">
+    /// The implementation gave no answer to the operation with the index <see cref="Executed"/>.
+    /// </exception>
+    public Violation? Run(ReadOnlySpan<Operation> operations, CaseTrace? trace, CoverageTable? coverage)
+    {
+        Executed = 0;
+        Kexecs = 0;
+        if (_answers.Length < operations.Length)
+        {
+            _answers = new Outcome[operations.Length * 2];
+        }
+
+        using IMachine machine = Start();
+        if (_atJump is not null && machine is IImageObservable observable)
+        {
+            _findings.Clear();
+            observable.AtJump = _atJump;
+        }
+
+        return Run(machine, operations, trace, coverage);
+    }
+
+    /// <summary>The program that was run, as far as it ran, with the answers.</summary>
+    /// <param name="operations">The program.</param>
+    public Program Log(ReadOnlySpan<Operation> operations)
+    {
+        ImmutableArray<ProgramLine>.Builder lines = ImmutableArray.CreateBuilder<ProgramLine>(Executed);
+        for (int i = 0; i < Executed; i++)
+        {
+            lines.Add(new ProgramLine(operations[i], _answers[i]));
+        }
+
+        return new Program(lines.MoveToImmutable());
+    }
+
+    private IMachine Start()
+    {
+        try
+        {
+            return _implementation.Start();
+        }
+        catch (Exception fault) when (fault is not ImplementationFaultException)
+        {
+            throw new ImplementationFaultException(FaultKind.NotStarted, fault.Message, fault.ToString());
+        }
+    }
+
+    private static Outcome Execute(IMachine machine, Operation operation)
+    {
+        try
+        {
+            return machine.Execute(operation);
+        }
+        catch (Exception fault) when (fault is not ImplementationFaultException)
+        {
+            // An implementation in this process that falls over has crashed; the suite itself has not.
+            throw new ImplementationFaultException(FaultKind.Crashed, fault.Message, fault.ToString());
+        }
+    }
+
+    private Violation? Run(
+        IMachine machine,
+        ReadOnlySpan<Operation> operations,
+        CaseTrace? trace,
+        CoverageTable? coverage
+    )
+    {
+        _oracle.Start();
+        bool discarded = false;
+        for (int i = 0; i < operations.Length; i++)
+        {
+            Operation operation = operations[i];
+            int boot = _oracle.State.BootNumber;
+            bool discards = operation.Verb is Verb.Finish or Verb.Close && Discards(operation);
+            Outcome got = Execute(machine, operation);
+            _answers[i] = got;
+            Executed = i + 1;
+            if (!_oracle.Judge(operation, got, trace, i, coverage))
+            {
+                return OfAnswer(operations, got);
+            }
+
+            discarded |= discards;
+            if (_oracle.State.BootNumber != boot)
+            {
+                Kexecs += operation.Verb == Verb.ColdBoot ? 0 : 1;
+                if (_atJump is not null && OfImage(operations, coverage) is { } broken)
+                {
+                    return broken;
+                }
+            }
+        }
+
+        return machine is IMemoryAccounts accounts ? OfMemory(accounts, operations, discarded, coverage) : null;
+    }
+
+    /// <summary>Whether an operation ends files that were never retrieved, so that their memory must come free.</summary>
+    private bool Discards(Operation operation)
+    {
+        Handle handle = operation is FinishSession finish ? finish.Session : ((Close)operation).Target;
+        if (_oracle.State.SessionOf(handle) is not { IsIncoming: true } session)
+        {
+            return false;
+        }
+
+        foreach (ModelFile file in session.Files)
+        {
+            if (!file.IsRetrieved)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Violation OfAnswer(ReadOnlySpan<Operation> operations, Outcome got)
+    {
+        Operation operation = operations[Executed - 1];
+        (ClauseId clause, IReadOnlyList<string> allowed, string facts) = _oracle.Explain(operation, got);
+        return new Violation(
+            clause,
+            ViolationKind.Answer,
+            Executed - 1,
+            got.ToString(),
+            allowed,
+            facts,
+            Log(operations)
+        );
+    }
+
+    private Violation? OfImage(ReadOnlySpan<Operation> operations, CoverageTable? coverage)
+    {
+        foreach (ClauseId clause in _findings.Exercised)
+        {
+            coverage?.CountExercised(Verb.Kexec, clause);
+        }
+
+        Violation? violation = null;
+        if (_findings.Broken.Count > 0)
+        {
+            (ClauseId clause, string found, string allowed) = _findings.Broken[0];
+            violation = new Violation(
+                clause,
+                ViolationKind.Image,
+                Executed - 1,
+                found,
+                [allowed],
+                string.Empty,
+                Log(operations)
+            );
+        }
+
+        _findings.Clear();
+        return violation;
+    }
+
+    private Violation? OfMemory(
+        IMemoryAccounts accounts,
+        ReadOnlySpan<Operation> operations,
+        bool discarded,
+        CoverageTable? coverage
+    )
+    {
+        IReadOnlyList<string> wrong = accounts.Audit();
+        if (wrong.Count > 0 && Executed > 0)
+        {
+            return new Violation(
+                Leak,
+                ViolationKind.Memory,
+                Executed - 1,
+                wrong[0],
+                ["every page is free, or belongs to something that is still there"],
+                string.Join('\n', wrong),
+                Log(operations)
+            );
+        }
+
+        if (discarded)
+        {
+            coverage?.CountExercised(Verb.Finish, Leak);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,58 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>Images, reboots and the next kernel's parameters.</summary>
+internal static class BootMoves
+{
+    private static readonly ByteString[] Spellings =
+    [
+        .. "on y 1 ON Yes true t enable off n 0 OFF no false f disable of o maybe 2 +1 On"
+            .Split(' ')
+            .Select(ByteString.Of),
+        ByteString.Empty,
+    ];
+
+    private static readonly ByteString[] Scratches =
+    [
+        .. "64M,64M,64M 200% 1% 0% 16M,512M,0 0,0,0 64M 64M,64M 64M,64M,64M,64M 50 100%x 32M,32M,32Mx %"
+            .Split(' ')
+            .Select(ByteString.Of),
+    ];
+
+    /// <summary>Loads an image of some kind.</summary>
+    public static void Load(Scene scene)
+    {
+        var kind = (ImageKind)scene.Choices.Pick<byte>([0, 0, 0, 0, 1, 2, 3]);
+        scene.Do(new Load(kind, Parameters(scene)));
+        if (kind == ImageKind.Preserve && scene.Choices.Chance(70))
+        {
+            scene.Do(new Reboot());
+            scene.Do(new Unload());
+        }
+    }
+
+    /// <summary>Reboots through whatever is loaded, often nothing.</summary>
+    public static void Reboot(Scene scene) => scene.Do(new Reboot());
+
+    /// <summary>Reboots for certain.</summary>
+    public static void Kexec(Scene scene) => scene.Do(new Kexec(Parameters(scene)));
+
+    /// <summary>Resets the machine.</summary>
+    public static void ColdBoot(Scene scene) => scene.Do(new ColdBoot(Parameters(scene)));
+
+    /// <summary>Parameters for the next kernel: mostly none, so that it can be seen what came through.</summary>
+    public static BootParameters Parameters(Scene scene)
+    {
+        ChoiceSource choices = scene.Choices;
+        if (!choices.Chance(scene.Profile.Theme == CaseTheme.Boot ? 30 : 3))
+        {
+            return BootParameters.Default;
+        }
+
+        ByteString? kho = choices.Chance(40) ? choices.Pick<ByteString>(Spellings) : null;
+        ByteString? liveUpdate = choices.Chance(40) ? choices.Pick<ByteString>(Spellings) : null;
+        ByteString? scratch = choices.Chance(25) ? choices.Pick<ByteString>(Scratches) : null;
+        return new BootParameters(kho, liveUpdate, scratch);
+    }
+}

@@ -1,0 +1,44 @@
+namespace LiveUpdate.Conformance;
+
+/// <summary>How often each theme is drawn, and which themes reach which clauses.</summary>
+internal static class ThemeTable
+{
+    private static readonly (CaseTheme Theme, int Weight, string[] Clauses)[] Rows =
+    [
+        (CaseTheme.Lifecycle, 56, ["LUO-SESS-04", "LUO-FILE-06", "LUO-FILE-05", "KHO-PRES-12", "MEMFD-02"]),
+        (CaseTheme.Memfd, 36, ["MEMFD-02", "LUO-FILE-03"]),
+        (CaseTheme.Chain, 24, ["LUO-SESS-06", "MEMFD-17", "LUO-FILE-13", "KHO-REST-05", "LUO-SESS-12"]),
+        (CaseTheme.Framing, 18, ["LUO-IOC-01", "LUO-SESS-08", "LUO-FILE-11"]),
+        (CaseTheme.DescriptorPressure, 10, ["LUO-IOC-05", "LUO-SESS-13"]),
+        (CaseTheme.Device, 8, ["LUO-DEV-02"]),
+        (CaseTheme.Boot, 14, ["LUO-REBOOT-01", "LUO-DEV-01", "KHO-CMD-01", "KHO-CRASH-01", "KHO-PRES-12"]),
+        (CaseTheme.AgentDeath, 8, ["LUO-SESS-10", "LUO-SESS-12", "LUO-DEV-03"]),
+        (CaseTheme.StaleHandles, 6, ["LUO-FILE-01"]),
+        (CaseTheme.Names, 10, ["LUO-SESS-01", "LUO-SESS-07"]),
+        (CaseTheme.Tokens, 8, ["LUO-FILE-02", "LUO-FILE-07", "LUO-FILE-04"]),
+        (CaseTheme.BigFiles, 2, ["MEMFD-07"]),
+        (CaseTheme.SessionBurst, 2, ["LUO-SESS-09"]),
+        (CaseTheme.FileBurst, 2, ["LUO-FILE-15"]),
+    ];
+
+    /// <summary>The themes, each as often as it weighs; those that reach the chosen clauses weigh more.</summary>
+    /// <param name="clauses">The chosen clauses.</param>
+    /// <param name="maxOperations">The most operations of a program; bursts need many.</param>
+    public static CaseTheme[] For(ClauseFilter clauses, int maxOperations)
+    {
+        var themes = new List<CaseTheme>();
+        foreach ((CaseTheme theme, int weight, string[] reached) in Rows)
+        {
+            bool isBurst = theme is CaseTheme.SessionBurst or CaseTheme.FileBurst;
+            if (isBurst && maxOperations < Bursts.Room)
+            {
+                continue;
+            }
+
+            bool isWanted = !clauses.IsAll && Array.Exists(reached, clauses.Includes);
+            themes.AddRange(Enumerable.Repeat(theme, isWanted ? weight + 100 : weight));
+        }
+
+        return [.. themes];
+    }
+}

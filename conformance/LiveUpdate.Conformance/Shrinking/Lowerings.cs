@@ -1,0 +1,218 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>All ways to make one value of an operation lower: the steps of shrinking, and what minimality is measured by.</summary>
+/// <remarks>
+/// A number is lowered to 0, 1, the magic numbers below it, its half and the number before it; a set of bits loses one bit;
+/// bytes get shorter or plainer; an optional argument is left out. Each step goes down in one well-founded order, so
+/// lowering ends.
+/// </remarks>
+internal static class Lowerings
+{
+    private static readonly ulong[] Sizes =
+    [
+        0,
+        1,
+        2,
+        4095,
+        4096,
+        4097,
+        8191,
+        8192,
+        8193,
+        (2UL << 20) - 1,
+        2UL << 20,
+        (2UL << 20) + 1,
+        (1UL << 63) - 1,
+        1UL << 63,
+    ];
+
+    private static readonly ulong[] Tokens =
+    [
+        0,
+        1,
+        2,
+        3,
+        1UL << 16,
+        1UL << 31,
+        uint.MaxValue,
+        1UL << 32,
+        (1UL << 32) + 1,
+        (1UL << 63) - 1,
+        1UL << 63,
+        (1UL << 63) + 1,
+    ];
+
+    private static readonly ulong[] Small = [0, 1, 2, 3];
+
+    private static readonly ByteString[] PlainNames = [ByteString.Of("a"), ByteString.Of("b"), ByteString.Of("c")];
+
+    /// <summary>Every operation that differs from the given one in one value, which is lower; the lowest first.</summary>
+    /// <param name="operation">The operation.</param>
+    public static IEnumerable<Operation> Of(Operation operation)
+    {
+        IReadOnlyList<Argument> arguments = operation.Arguments;
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            foreach (Operation lower in Of(operation, arguments, i))
+            {
+                yield return lower;
+            }
+        }
+    }
+
+    /// <summary>Every lower value of one argument.</summary>
+    /// <param name="argument">The argument.</param>
+    public static IEnumerable<Argument> Of(Argument argument) =>
+        argument.Kind switch
+        {
+            ArgumentKind.Number => Numbers(argument).Select(argument.With),
+            ArgumentKind.Bytes => Names(argument.Bytes!).Select(argument.With),
+            ArgumentKind.HexBytes => Buffers(argument.Bytes!).Select(argument.With),
+            ArgumentKind.Choice when argument.Name == "kind" && !argument.IsOptional => Kinds(argument),
+            _ => [],
+        };
+
+    private static IEnumerable<Operation> Of(Operation operation, IReadOnlyList<Argument> arguments, int index)
+    {
+        if (arguments[index].IsOptional)
+        {
+            Operation? without = operation.With(operation.Result, [.. arguments.Where((_, i) => i != index)]);
+            if (without is not null)
+            {
+                yield return without;
+            }
+        }
+
+        foreach (Argument lower in Of(arguments[index]))
+        {
+            Operation? lowered = operation.With(
+                operation.Result,
+                [.. arguments.Select((argument, i) => i == index ? lower : argument)]
+            );
+
+            // A value that is the default is left out of the text; such a step was made above already.
+            if (lowered is not null && !lowered.Equals(operation) && lowered.Arguments.Count == arguments.Count)
+            {
+                yield return lowered;
+            }
+        }
+    }
+
+    private static IEnumerable<ulong> Numbers(Argument argument)
+    {
+        ulong value = argument.Number;
+        if (argument.Name is "seals" or "flags" or "mode" or "cmd")
+        {
+            return Bits(value);
+        }
+
+        ulong[] ladder = argument.Name switch
+        {
+            "token" => Tokens,
+            "fill" or "by" or "reserved" or "free" => Small,
+            _ => Sizes,
+        };
+        return ladder.Append(value / 2).Append(value - 1).Where(lower => lower < value).Distinct().Order();
+    }
+
+    private static IEnumerable<ulong> Bits(ulong value)
+    {
+        for (int bit = 63; bit >= 0; bit--)
+        {
+            if ((value & (1UL << bit)) != 0)
+            {
+                yield return value & ~(1UL << bit);
+            }
+        }
+    }
+
+    private static IEnumerable<ByteString> Names(ByteString name)
+    {
+        var lower = new List<ByteString> { ByteString.Empty };
+        lower.AddRange(PlainNames);
+        lower.Add(new ByteString(name.Span[..(name.Length / 2)]));
+        lower.Add(new ByteString(name.Span[..Math.Max(name.Length - 1, 0)]));
+        lower.Add(ByteString.Repeat((byte)'a', Math.Max(name.Length - 1, 0)));
+        lower.Add(ByteString.Repeat((byte)'a', name.Length));
+        for (int i = 0; i < name.Length; i++)
+        {
+            lower.Add(Replaced(name, i, (byte)'a'));
+        }
+
+        return lower.Where(candidate => ComesBefore(candidate, name)).Distinct();
+    }
+
+    private static IEnumerable<ByteString> Buffers(ByteString buffer)
+    {
+        var lower = new List<ByteString>
+        {
+            ByteString.Empty,
+            new(buffer.Span[..(buffer.Length / 2)]),
+            new(buffer.Span[..Math.Max(buffer.Length - 1, 0)]),
+            new(buffer.Span.TrimEnd((byte)0)),
+        };
+        for (int i = 0; i < buffer.Length && i < 80; i++)
+        {
+            if (buffer.Span[i] != 0)
+            {
+                lower.Add(Replaced(buffer, i, 0));
+                lower.Add(Replaced(buffer, i, 1));
+                lower.Add(Replaced(buffer, i, (byte)(buffer.Span[i] - 1)));
+            }
+        }
+
+        return lower.Where(candidate => IsBelow(candidate, buffer)).Distinct();
+    }
+
+    private static IEnumerable<Argument> Kinds(Argument argument)
+    {
+        foreach (SpecialKind kind in Enum.GetValues<SpecialKind>())
+        {
+            string word = kind.ToString().ToLowerInvariant();
+            if (word == argument.Text)
+            {
+                yield break;
+            }
+
+            yield return argument with
+            {
+                Text = word,
+            };
+        }
+    }
+
+    private static ByteString Replaced(ByteString bytes, int index, byte value)
+    {
+        byte[] copy = bytes.Span.ToArray();
+        copy[index] = value;
+        return new ByteString(copy);
+    }
+
+    /// <summary>Shorter names first, then those with more of the letters at the beginning of the alphabet.</summary>
+    private static bool ComesBefore(ByteString left, ByteString right)
+    {
+        if (left.Length != right.Length)
+        {
+            return left.Length < right.Length;
+        }
+
+        for (int i = 0; i < left.Length; i++)
+        {
+            int a = Rank(left.Span[i]);
+            int b = Rank(right.Span[i]);
+            if (a != b)
+            {
+                return a < b;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsBelow(ByteString left, ByteString right) =>
+        left.Length < right.Length || (left.Length == right.Length && left.Span.SequenceCompareTo(right.Span) < 0);
+
+    private static int Rank(byte value) => value is >= (byte)'a' and <= (byte)'z' ? value - 'a' : 26 + value;
+}

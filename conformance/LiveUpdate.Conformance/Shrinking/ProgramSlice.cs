@@ -1,0 +1,83 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>Guesses what of a program its last operation depends on.</summary>
+internal static class ProgramSlice
+{
+    /// <summary>
+    /// The operations that have a handle, a session name or a token in common with the last one, or with those that
+    /// have; and what concerns the whole machine. A guess: whether it fails still has to be tried.
+    /// </summary>
+    /// <param name="operations">The program.</param>
+    public static Operation[] Of(Operation[] operations)
+    {
+        var wanted = new HashSet<(string, string)>();
+        var kept = new List<Operation>();
+        for (int i = operations.Length - 1; i >= 0; i--)
+        {
+            Operation operation = operations[i];
+            bool isLast = i == operations.Length - 1;
+            if (isLast || IsGlobal(operation) || Touches(operation, wanted))
+            {
+                kept.Add(operation);
+                Want(operation, wanted);
+            }
+        }
+
+        kept.Reverse();
+        return [.. kept];
+    }
+
+    private static bool IsGlobal(Operation operation) =>
+        operation.Verb
+            is Verb.Kexec
+                or Verb.Reboot
+                or Verb.ColdBoot
+                or Verb.Die
+                or Verb.Load
+                or Verb.Unload
+                or Verb.LimitFds;
+
+    private static bool Touches(Operation operation, HashSet<(string, string)> wanted)
+    {
+        if (!operation.Result.IsNone && wanted.Contains(("handle", operation.Result.ToString())))
+        {
+            return true;
+        }
+
+        foreach (Argument argument in operation.Arguments)
+        {
+            if (Key(argument) is { } key && key.Item1 != "device" && wanted.Contains(key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Want(Operation operation, HashSet<(string, string)> wanted)
+    {
+        foreach (Argument argument in operation.Arguments)
+        {
+            if (Key(argument) is { } key)
+            {
+                wanted.Add(key);
+                if (key.Item1 == "device")
+                {
+                    wanted.Add(("handle", key.Item2));
+                }
+            }
+        }
+    }
+
+    private static (string, string)? Key(Argument argument) =>
+        argument.Kind switch
+        {
+            ArgumentKind.Handle => (argument.Name == "device" ? "device" : "handle", argument.Text),
+            ArgumentKind.Bytes when argument.Name == "name" => ("name", argument.Text),
+            ArgumentKind.Number when argument.Name == "token" => ("token", argument.Text),
+            _ => null,
+        };
+}

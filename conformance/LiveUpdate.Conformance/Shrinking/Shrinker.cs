@@ -1,0 +1,335 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>Searches for the smallest and plainest program that breaks the same clause.</summary>
+/// <remarks>
+/// <para>Every step that is kept leads down in one well-founded order (fewer operations, then lower values, then plainer
+/// verbs, then canonical handles and order), so the search ends, and ends in much the same place wherever it began.</para>
+/// <para>A program remains a program whatever is removed from it: a handle whose maker is gone is merely never open.</para>
+/// </remarks>
+internal sealed class Shrinker
+{
+    private const int MostRuns = 4000;
+    private const int MostForPairs = 24;
+
+    private readonly Func<Operation[], Violation?> _run;
+    private readonly ClauseId _clause;
+    private readonly ViolationKind _kind;
+    private readonly CancellationToken _cancellation;
+    private readonly HashSet<Operation[]> _tried = new(ProgramComparer.Instance);
+
+    /// <summary>A shrinker.</summary>
+    /// <param name="found">The violation to make small.</param>
+    /// <param name="run">Runs a program and judges it; <see langword="null"/> when nothing is broken.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    public Shrinker(Violation found, Func<Operation[], Violation?> run, CancellationToken cancellation)
+    {
+        Best = found;
+        Operations = [.. found.Program.Operations];
+        _clause = found.Clause;
+        _kind = found.Kind;
+        _run = run;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>The smallest violation so far.</summary>
+    public Violation Best { get; private set; }
+
+    /// <summary>Its program.</summary>
+    public Operation[] Operations { get; private set; }
+
+    /// <summary>How many programs were run.</summary>
+    public int Runs { get; private set; }
+
+    /// <summary>Whether the search came to its end.</summary>
+    public bool IsComplete { get; private set; }
+
+    private bool IsOver => Runs >= MostRuns || _cancellation.IsCancellationRequested;
+
+    /// <summary>Searches until nothing can be removed or lowered.</summary>
+    public void Shrink()
+    {
+        Try(ProgramSlice.Of(Operations));
+        RemoveOperations();
+        Canonicalize();
+        bool changed = true;
+        while (changed && !IsOver)
+        {
+            changed = RemoveOperations();
+            changed |= MergeHandles();
+            changed |= LowerTogether();
+            changed |= LowerValues();
+            changed |= SimplifyVerbs();
+            changed |= !changed && RemovePairs();
+            changed |= Canonicalize();
+        }
+
+        IsComplete = !IsOver;
+    }
+
+    /// <summary>Runs a candidate, and keeps it when it breaks the same clause.</summary>
+    private bool Try(Operation[] candidate)
+    {
+        if (candidate.Length == 0 || IsOver || !_tried.Add(candidate))
+        {
+            return false;
+        }
+
+        Runs++;
+        Violation? violation = _run(candidate);
+        if (violation is null || violation.Clause != _clause || violation.Kind != _kind)
+        {
+            return false;
+        }
+
+        Best = violation;
+        Operations = candidate[..(violation.OperationIndex + 1)];
+        return true;
+    }
+
+    /// <summary>Removes operations from the end to the beginning, in leaps that grow while they succeed.</summary>
+    private bool RemoveOperations()
+    {
+        bool changed = false;
+        int end = Operations.Length;
+        while (end > 0 && !IsOver)
+        {
+            int width = 1;
+            int removed = 0;
+            while (end - width >= 0 && TryRemove(end - width, width))
+            {
+                removed += width;
+                end = Math.Min(end - width, Operations.Length);
+                width *= 2;
+            }
+
+            changed |= removed > 0;
+
+            // A leap that failed was too wide or met an operation that is needed; go on by halves.
+            for (width /= 2; removed > 0 && width > 0; width /= 2)
+            {
+                if (end - width >= 0 && TryRemove(end - width, width))
+                {
+                    end = Math.Min(end - width, Operations.Length);
+                }
+            }
+
+            end--;
+        }
+
+        return changed;
+    }
+
+    private bool TryRemove(int start, int count) =>
+        count < Operations.Length && Try([.. Operations[..start], .. Operations[(start + count)..]]);
+
+    /// <summary>Removes two operations at once: a kexec and what was done again after it, a change and what undoes it.</summary>
+    private bool RemovePairs()
+    {
+        if (Operations.Length > MostForPairs)
+        {
+            return false;
+        }
+
+        for (int j = Operations.Length - 1; j > 0; j--)
+        {
+            for (int i = j - 1; i >= 0; i--)
+            {
+                if (
+                    Operations.Length > 2
+                    && Try([.. Operations[..i], .. Operations[(i + 1)..j], .. Operations[(j + 1)..]])
+                )
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Uses one handle in place of another, and leaves out what made the other.</summary>
+    private bool MergeHandles()
+    {
+        bool changed = false;
+        var handles = new List<Handle>();
+        foreach (Operation operation in Operations)
+        {
+            if (!operation.Result.IsNone && !handles.Contains(operation.Result))
+            {
+                handles.Add(operation.Result);
+            }
+        }
+
+        for (int later = handles.Count - 1; later > 0; later--)
+        {
+            for (int earlier = 0; earlier < later; earlier++)
+            {
+                if (Try(Merged(handles[earlier], handles[later])))
+                {
+                    changed = true;
+                    break;
+                }
+            }
+        }
+
+        return changed;
+    }
+
+    private Operation[] Merged(Handle kept, Handle gone)
+    {
+        var merged = new List<Operation>(Operations.Length);
+        foreach (Operation operation in Operations)
+        {
+            if (operation.Result != gone)
+            {
+                merged.Add(Handles.Replaced(operation, operation.Result, used => used == gone ? kept : used));
+            }
+        }
+
+        return [.. merged];
+    }
+
+    /// <summary>Lowers a value in all operations that have it, such as a token that is preserved and retrieved.</summary>
+    private bool LowerTogether()
+    {
+        bool changed = false;
+        var seen = new HashSet<(string, string)>();
+        for (int i = 0; i < Operations.Length; i++)
+        {
+            foreach (Argument argument in Operations[i].Arguments)
+            {
+                if (
+                    argument.Kind is ArgumentKind.Number or ArgumentKind.Bytes
+                    && seen.Add((argument.Name, argument.Text))
+                    && IsShared(argument)
+                )
+                {
+                    changed |= LowerShared(argument);
+                }
+            }
+        }
+
+        return changed;
+    }
+
+    private bool IsShared(Argument wanted)
+    {
+        int count = 0;
+        foreach (Operation operation in Operations)
+        {
+            foreach (Argument argument in operation.Arguments)
+            {
+                count += argument.Name == wanted.Name && argument.Text == wanted.Text ? 1 : 0;
+            }
+        }
+
+        return count > 1;
+    }
+
+    private bool LowerShared(Argument argument)
+    {
+        foreach (Argument lower in Lowerings.Of(argument))
+        {
+            var candidate = new Operation[Operations.Length];
+            for (int i = 0; i < candidate.Length; i++)
+            {
+                candidate[i] = WithValue(Operations[i], argument, lower);
+            }
+
+            if (Try(candidate))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Operation WithValue(Operation operation, Argument from, Argument to)
+    {
+        IReadOnlyList<Argument> arguments = operation.Arguments;
+        bool has = false;
+        var replaced = new Argument[arguments.Count];
+        for (int i = 0; i < replaced.Length; i++)
+        {
+            bool same = arguments[i].Name == from.Name && arguments[i].Text == from.Text;
+            has |= same;
+            replaced[i] = same
+                ? arguments[i] with
+                {
+                    Text = to.Text,
+                    Number = to.Number,
+                    Bytes = to.Bytes,
+                }
+                : arguments[i];
+        }
+
+        return has ? operation.With(operation.Result, replaced) ?? operation : operation;
+    }
+
+    /// <summary>Lowers single values until none can be lowered.</summary>
+    private bool LowerValues()
+    {
+        bool changed = false;
+        for (int i = 0; i < Operations.Length && !IsOver; i++)
+        {
+            while (i < Operations.Length && LowerOne(i))
+            {
+                changed = true;
+            }
+        }
+
+        return changed;
+    }
+
+    private bool LowerOne(int index)
+    {
+        foreach (Operation lower in Lowerings.Of(Operations[index]))
+        {
+            if (Try(Replaced(index, lower)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Replaces operations by plainer ones.</summary>
+    private bool SimplifyVerbs()
+    {
+        bool changed = false;
+        for (int i = 0; i < Operations.Length; i++)
+        {
+            foreach (Operation plainer in PlainerVerbs.Of(Operations[i]))
+            {
+                if (Try(Replaced(i, plainer)))
+                {
+                    changed = true;
+                    break;
+                }
+            }
+        }
+
+        return changed;
+    }
+
+    private Operation[] Replaced(int index, Operation operation)
+    {
+        Operation[] candidate = [.. Operations];
+        candidate[index] = operation;
+        return candidate;
+    }
+
+    /// <summary>Brings operations into the canonical order, and gives handles their canonical names.</summary>
+    private bool Canonicalize()
+    {
+        bool changed = TryForm(CanonicalOrder.Sort(Operations));
+        return TryForm(CanonicalHandles.Rename(Operations)) | changed;
+    }
+
+    private bool TryForm(Operation[] candidate) =>
+        !ProgramComparer.Instance.Equals(candidate, Operations) && Try(candidate);
+}
