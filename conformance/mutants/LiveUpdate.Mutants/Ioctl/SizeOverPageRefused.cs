@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>A size above one page is E2BIG, even when all behind the struct is zero.</summary>
 [Mutation("ioctl-size-over-page-refused", "A size above one page is E2BIG, even when all behind the struct is zero.")]
-[Breaks("LUO-IOC-03")]
+[Breaks("LUO-IOC-07", "LUO-IOC-03")]
 internal sealed class SizeOverPageRefused(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>
