@@ -2,14 +2,52 @@ using LiveUpdate.Contract;
 
 namespace LiveUpdate.Model;
 
-/// <content>A place for the explanations.</content>
+/// <content>Which clause a wrong answer breaks.</content>
 public sealed partial class LiveUpdateModel
 {
     /// <summary>The clause that an answer breaks, when no alternative allows it.</summary>
+    /// <remarks>
+    /// The most telling clause for what has gone before: a session that is missing breaks LUO-SESS-04, but LUO-SESS-09 when the
+    /// image held more than one block of them. It is slow compared to <see cref="Step"/>.
+    /// </remarks>
     /// <param name="state">The state before the operation.</param>
     /// <param name="op">The operation.</param>
     /// <param name="expected">What <see cref="Step"/> allowed.</param>
     /// <param name="got">The answer.</param>
     /// <returns>The clause, or <see cref="ClauseId.None"/> when the contract has none that fits.</returns>
-    public ClauseId Explain(ModelState state, Operation op, Expectation expected, Outcome got) => ClauseId.None;
+    public ClauseId Explain(ModelState state, Operation op, Expectation expected, Outcome got)
+    {
+        if (got.Kind == OutcomeKind.Unsupported || expected.Count == 0)
+        {
+            return ClauseId.None;
+        }
+
+        Outcome? wanted = expected[0].Pattern.Outcome;
+        if (wanted is null || wanted.Errno == Errno.EALREADY)
+        {
+            return ClauseId.None;
+        }
+
+        var difference = new Difference(state, wanted, got);
+        return op switch
+        {
+            OpenDevice => DeviceExplanation.Open(difference),
+            CreateSession create => SessionExplanation.Create(difference, create.Device, create.Name),
+            RetrieveSession retrieve => SessionExplanation.Retrieve(difference, retrieve.Device, retrieve.Name),
+            PreserveFd preserve => SessionFileExplanation.Preserve(
+                difference,
+                preserve.Session,
+                state.OpenFileOf(preserve.File),
+                preserve.Token
+            ),
+            RetrieveFd retrieve => SessionFileExplanation.Retrieve(difference, retrieve.Session, retrieve.Token),
+            FinishSession finish => SessionFileExplanation.Finish(difference, finish.Session),
+            GetName name => SessionExplanation.Name(difference, name.Session),
+            Ioctl ioctl => RawExplanation.Of(difference, ioctl),
+            Load or Unload or Contract.Reboot or Kexec or Contract.ColdBoot => BootExplanation.Of(difference, op),
+            CountFds => Clauses.LuoIoc05,
+            Close or Dup or GetFlags or Readlink or Die => DescriptorExplanation.Of(difference, op),
+            _ => FileExplanation.Of(difference, op),
+        };
+    }
 }

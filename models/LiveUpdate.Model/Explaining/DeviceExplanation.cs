@@ -1,0 +1,53 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Model;
+
+/// <summary>Wrong answers to open.</summary>
+internal static class DeviceExplanation
+{
+    private const int BlockOfSessions = 51;
+    private const int BlockOfFiles = 63;
+
+    public static ClauseId Open(Difference difference)
+    {
+        ModelState state = difference.State;
+        ClauseId presence = state.Premises.Has(StatePremises.ParametersSpelt) ? Clauses.KhoCmd01 : Clauses.LuoDev01;
+        if (difference.Wanted.Errno is Errno.ENOENT)
+        {
+            return presence;
+        }
+
+        if (difference.Wanted.Errno is Errno.EMFILE)
+        {
+            return ClauseId.None;
+        }
+
+        return difference.Got.Errno switch
+        {
+            Errno.ENOENT or Errno.ENXIO or Errno.ENODEV => presence,
+            Errno.EMFILE => Clauses.LuoIoc05,
+            Errno.EIO or Errno.EINVAL or Errno.ENOMEM when difference.Failed && !state.IncomingSessions.IsEmpty =>
+                Deserialization(state),
+            _ => Clauses.LuoDev02,
+        };
+    }
+
+    /// <summary>Sessions that could not be brought in at all.</summary>
+    private static ClauseId Deserialization(ModelState state)
+    {
+        if (state.SessionsAtKexec > BlockOfSessions)
+        {
+            return Clauses.LuoSess09;
+        }
+
+        foreach (ModelSession session in state.IncomingSessions)
+        {
+            if (session.FilesAtKexec > BlockOfFiles)
+            {
+                return Clauses.LuoFile15;
+            }
+        }
+
+        return Clauses.LuoSess04;
+    }
+}

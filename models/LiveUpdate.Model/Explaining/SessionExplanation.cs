@@ -1,0 +1,120 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Model;
+
+/// <summary>Wrong answers to CREATE_SESSION, RETRIEVE_SESSION and GET_NAME.</summary>
+internal static class SessionExplanation
+{
+    private const int BlockOfSessions = 51;
+
+    public static ClauseId Create(Difference difference, Handle device, ByteString field)
+    {
+        if (!difference.IsCallee(device, OpenFileKind.Device))
+        {
+            return difference.OfCallee(device, OpenFileKind.Device);
+        }
+
+        ModelState state = difference.State;
+        ByteString name = field.UpToNul();
+        switch (difference.Wanted.Errno)
+        {
+            case Errno.EMFILE or Errno.EFAULT:
+                return Clauses.LuoIoc05;
+            case Errno.EINVAL:
+                return Clauses.LuoSess01;
+            case Errno.EEXIST:
+                bool copyClosed = state.FindOutgoing(name)!.Premises.Has(SessionPremises.CopyClosed);
+                return copyClosed ? Clauses.LuoSess10 : Clauses.LuoSess02;
+            default:
+                break;
+        }
+
+        switch (difference.Got.Errno)
+        {
+            case Errno.EEXIST:
+                bool taken = state.FindIncoming(name) is not null;
+                return taken ? Clauses.LuoSess03 : Clauses.LuoSess02;
+            case Errno.EMFILE:
+                return Clauses.LuoIoc05;
+            case Errno.ENOSPC or Errno.ENOMEM when state.OutgoingSessions.Length >= BlockOfSessions - 1:
+                return Clauses.LuoSess09;
+            default:
+                ClauseId reference = difference.OfCallee(device, OpenFileKind.Device);
+                return reference == ClauseId.None ? Clauses.LuoSess01 : reference;
+        }
+    }
+
+    public static ClauseId Retrieve(Difference difference, Handle device, ByteString field)
+    {
+        if (!difference.IsCallee(device, OpenFileKind.Device))
+        {
+            return difference.OfCallee(device, OpenFileKind.Device);
+        }
+
+        ByteString name = field.UpToNul();
+        return difference.Wanted.Errno switch
+        {
+            Errno.EMFILE => Clauses.LuoIoc05,
+            Errno.EFAULT => Clauses.LuoSess13,
+            Errno.EINVAL => Clauses.LuoSess05,
+            Errno.ENOENT => FoundAlthoughGone(difference, name),
+            _ => Missing(difference, difference.State.FindIncoming(name)!),
+        };
+    }
+
+    public static ClauseId Name(Difference difference, Handle handle)
+    {
+        ClauseId reference = difference.OfCallee(handle, OpenFileKind.Session);
+        bool ours = difference.IsCallee(handle, OpenFileKind.Session);
+        return reference == ClauseId.None && ours ? Clauses.LuoSess07 : reference;
+    }
+
+    private static ClauseId FoundAlthoughGone(Difference difference, ByteString name) =>
+        difference.State.FindLost(name)?.Reason switch
+        {
+            LostReason.IncomingNeverRetrieved or LostReason.IncomingRetrieved => Clauses.LuoSess06,
+            LostReason.ClosedAfterLoad => Clauses.KhoPres12,
+            LostReason.PlainImage => Clauses.KhoCrash01,
+            LostReason.FinishedAndClosed => Clauses.LuoSess05,
+            LostReason.ClosedUnfinished => Clauses.LuoSess12,
+            _ => Clauses.LuoSess04,
+        };
+
+    private static ClauseId Missing(Difference difference, ModelSession session)
+    {
+        ModelState state = difference.State;
+        switch (difference.Got.Errno)
+        {
+            case Errno.EMFILE:
+                return Clauses.LuoIoc05;
+            case Errno.EEXIST:
+                return Clauses.LuoSess03;
+            case Errno.EINVAL when state.FindOutgoing(session.Name) is not null:
+                return Clauses.LuoSess03;
+            default:
+                break;
+        }
+
+        if (session.Premises.Has(SessionPremises.RetrieveFailed))
+        {
+            return Clauses.LuoSess13;
+        }
+
+        if (session.Premises.Has(SessionPremises.CreatedAfterLoad))
+        {
+            return Clauses.KhoPres12;
+        }
+
+        if (state.SessionsAtKexec > BlockOfSessions)
+        {
+            return Clauses.LuoSess09;
+        }
+
+        if (state.Premises.Has(StatePremises.RetrieveFoundNothing))
+        {
+            return Clauses.LuoSess13;
+        }
+
+        return session.Premises.Has(SessionPremises.OtherImageLoaded) ? Clauses.KhoCrash01 : Clauses.LuoSess04;
+    }
+}

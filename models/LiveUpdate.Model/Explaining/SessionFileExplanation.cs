@@ -1,0 +1,195 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Model;
+
+/// <summary>Wrong answers to PRESERVE_FD, RETRIEVE_FD and FINISH.</summary>
+internal static class SessionFileExplanation
+{
+    private const int BlockOfFiles = 63;
+
+    public static ClauseId Preserve(Difference difference, Handle handle, OpenFile? open, ulong token)
+    {
+        if (Callee(difference, handle) is not { } session)
+        {
+            return difference.OfCallee(handle, OpenFileKind.Session);
+        }
+
+        if (session.IsIncoming)
+        {
+            return Clauses.LuoSess08;
+        }
+
+        MemoryFile? file = open is null ? null : difference.State.MemoryFile(open.MemoryFileId);
+        return difference.Wanted.Errno switch
+        {
+            Errno.EEXIST => difference.Succeeded ? Clauses.LuoFile02 : Clauses.LuoFile01,
+            Errno.EBADF => Clauses.LuoFile01,
+            Errno.ENOENT => difference.Got.Errno == Errno.EBUSY ? Clauses.LuoFile01 : Clauses.Memfd01,
+            Errno.EBUSY => file!.IsFrozen ? Clauses.LuoFile03 : Clauses.LuoFile13,
+            Errno.EFBIG => Clauses.Memfd16,
+            Errno.EFAULT => Clauses.LuoIoc05,
+            _ => Refused(difference, handle, session, file!, token),
+        };
+    }
+
+    public static ClauseId Retrieve(Difference difference, Handle handle, ulong token)
+    {
+        if (Callee(difference, handle) is not { } session)
+        {
+            return difference.OfCallee(handle, OpenFileKind.Session);
+        }
+
+        if (!session.IsIncoming)
+        {
+            return Clauses.LuoSess08;
+        }
+
+        switch (difference.Wanted.Errno)
+        {
+            case Errno.EMFILE:
+                return Clauses.LuoIoc05;
+            case Errno.ENOENT:
+                bool finished = session.Premises.Has(SessionPremises.Finished);
+                return finished ? Clauses.LuoFile10 : Clauses.LuoFile07;
+            default:
+                break;
+        }
+
+        if (difference.Got.Errno == Errno.EMFILE)
+        {
+            return Clauses.LuoIoc05;
+        }
+
+        ClauseId reference = difference.OfCallee(handle, OpenFileKind.Session);
+        if (reference == Clauses.LuoDev03 || reference == Clauses.LuoSess10)
+        {
+            return reference;
+        }
+
+        int index = Array.FindIndex(session.FileArray, file => file.Token == token);
+        return Missing(session, session.FileArray[index], index);
+    }
+
+    public static ClauseId Finish(Difference difference, Handle handle)
+    {
+        if (Callee(difference, handle) is not { } session)
+        {
+            return difference.OfCallee(handle, OpenFileKind.Session);
+        }
+
+        if (!session.IsIncoming)
+        {
+            return Clauses.LuoSess08;
+        }
+
+        if (difference.Wanted.Errno == Errno.EINVAL)
+        {
+            return Clauses.LuoFile11;
+        }
+
+        ClauseId reference = difference.OfCallee(handle, OpenFileKind.Session);
+        return reference == ClauseId.None ? Clauses.LuoFile10 : reference;
+    }
+
+    private static ModelSession? Callee(Difference difference, Handle handle) =>
+        difference.IsCallee(handle, OpenFileKind.Session) ? difference.State.SessionOf(handle) : null;
+
+    /// <summary>A file that should have been preserved was refused.</summary>
+    private static ClauseId Refused(
+        Difference difference,
+        Handle handle,
+        ModelSession session,
+        MemoryFile file,
+        ulong token
+    )
+    {
+        bool tokenFailed = session.Premises.Has(SessionPremises.PreserveFailed) && session.FailedToken == token;
+        switch (difference.Got.Errno)
+        {
+            case Errno.EEXIST:
+                return tokenFailed ? Clauses.LuoFile04 : Clauses.LuoFile02;
+            case Errno.EBUSY:
+                return Busy(file);
+            case Errno.ENOSPC or Errno.ENOMEM when session.FileArray.Length >= BlockOfFiles - 1:
+                return Clauses.LuoFile15;
+            default:
+                break;
+        }
+
+        ClauseId reference = difference.OfCallee(handle, OpenFileKind.Session);
+        if (reference != ClauseId.None)
+        {
+            return reference;
+        }
+
+        if (tokenFailed || file.Premises.Has(FilePremises.PreserveFailed))
+        {
+            return Clauses.LuoFile04;
+        }
+
+        return file.Crossings > 0 ? Clauses.Memfd17 : Clauses.Memfd01;
+    }
+
+    /// <summary>A file that is free counts as taken still.</summary>
+    private static ClauseId Busy(MemoryFile file)
+    {
+        if (file.Premises.Has(FilePremises.Unpreserved))
+        {
+            return Clauses.LuoFile03;
+        }
+
+        if (file.Premises.Has(FilePremises.FinishedByClose))
+        {
+            return Clauses.LuoSess12;
+        }
+
+        if (file.Premises.Has(FilePremises.Finished))
+        {
+            return Clauses.LuoFile13;
+        }
+
+        return file.Premises.Has(FilePremises.PreserveFailed) ? Clauses.LuoFile04 : Clauses.LuoFile03;
+    }
+
+    /// <summary>A file that should be there is not.</summary>
+    private static ClauseId Missing(ModelSession session, ModelFile file, int index)
+    {
+        if (file.IsRetrieved)
+        {
+            return Clauses.LuoFile08;
+        }
+
+        FilePremises premises = file.Incoming!.Premises;
+        if (index >= BlockOfFiles || session.FilesAtKexec > BlockOfFiles)
+        {
+            return Clauses.LuoFile15;
+        }
+
+        if (premises.Has(FilePremises.PreservedAfterLoad))
+        {
+            return Clauses.KhoPres12;
+        }
+
+        if (session.Premises.Has(SessionPremises.FinishRefused))
+        {
+            return Clauses.LuoFile11;
+        }
+
+        if (file.Token is 0 or > uint.MaxValue)
+        {
+            return Clauses.LuoFile02;
+        }
+
+        if (file.Incoming.Crossings > 1)
+        {
+            return Clauses.Memfd17;
+        }
+
+        if (premises.Has(FilePremises.DescriptorClosed))
+        {
+            return Clauses.LuoFile05;
+        }
+
+        return file.Incoming.Size == 0 ? Clauses.Memfd18 : Clauses.LuoFile06;
+    }
+}
