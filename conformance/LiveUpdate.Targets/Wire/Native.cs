@@ -24,6 +24,9 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static unsafe partial nint Write(SafeHandle descriptor, byte* source, nuint length);
 
+    [LibraryImport("libc", EntryPoint = "sched_yield")]
+    public static partial int Yield();
+
     /// <summary>Makes reads and writes of a descriptor return at once.</summary>
     public static void MakeNonBlocking(SafeHandle descriptor)
     {

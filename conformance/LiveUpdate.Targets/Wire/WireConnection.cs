@@ -15,6 +15,9 @@ internal sealed class WireConnection : IDisposable
     /// <summary>How many bytes of operations may be under way at once, except that one operation always may.</summary>
     private const int MostBytes = 65536;
 
+    /// <summary>How often the wire is looked at before the thread sleeps.</summary>
+    private const int Looks = 200;
+
     /// <summary>How much is read at once, in bytes.</summary>
     private const int Chunk = 32768;
 
@@ -148,7 +151,7 @@ internal sealed class WireConnection : IDisposable
                 moved = true;
             }
 
-            if (!moved)
+            if (!moved && !PullSoon())
             {
                 Await(deadline, operations[answered]);
                 Pull();
@@ -237,7 +240,8 @@ internal sealed class WireConnection : IDisposable
     }
 
     /// <summary>Takes what is there, and no more than a line may be long.</summary>
-    private void Pull()
+    /// <returns>Whether there was something.</returns>
+    private bool Pull()
     {
         int count = _channel.Read(_input.Room(Chunk)[..Chunk]);
         if (count == 0)
@@ -245,10 +249,25 @@ internal sealed class WireConnection : IDisposable
             throw Ended();
         }
 
-        if (count > 0)
+        _input.Filled(Math.Max(count, 0));
+        return count > 0;
+    }
+
+    /// <summary>Looks a few times before going to sleep: waking up again takes longer than most answers.</summary>
+    /// <returns>Whether something came.</returns>
+    private bool PullSoon()
+    {
+        for (int look = 0; look < Looks; look++)
         {
-            _input.Filled(count);
+            if (Pull())
+            {
+                return true;
+            }
+
+            Native.Yield();
         }
+
+        return false;
     }
 
     /// <summary>Takes the next line that is not a remark, if there is a whole one.</summary>

@@ -1,0 +1,162 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Targets;
+
+/// <summary>A real Linux kernel in a virtual machine. Every machine is a fresh boot.</summary>
+public sealed class VmImplementation : IImplementation, IDisposable
+{
+    private readonly VmOptions _options;
+    private readonly Lock _gate = new();
+    private readonly Lazy<string> _initrd;
+    private readonly Lazy<WireGreeting> _greeting;
+    private Task<VmBoot>? _ahead;
+    private bool _disposed;
+
+    /// <summary>Names the kernel; nothing is started yet.</summary>
+    /// <param name="options">Which kernels, and on what.</param>
+    public VmImplementation(VmOptions options)
+    {
+        _options = options;
+        _initrd = new Lazy<string>(PackRoot);
+        _greeting = new Lazy<WireGreeting>(Meet);
+    }
+
+    /// <inheritdoc/>
+    public string Name => _greeting.Value.Name;
+
+    /// <inheritdoc/>
+    public string Version => _greeting.Value.Version;
+
+    /// <inheritdoc/>
+    public ObservationClasses Observes => ObservationClasses.UserInterface;
+
+    /// <inheritdoc/>
+    public Features Features => _greeting.Value.Features | Features.ColdBoot;
+
+    /// <inheritdoc/>
+    public IMachine Start() => new VmMachine(this, BootDefault());
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Task<VmBoot>? ahead;
+        lock (_gate)
+        {
+            _disposed = true;
+            ahead = _ahead;
+            _ahead = null;
+        }
+
+        Discard(ahead);
+        if (_initrd.IsValueCreated)
+        {
+            File.Delete(_initrd.Value);
+        }
+    }
+
+    /// <summary>Boots cold.</summary>
+    /// <exception cref="ImplementationFaultException">The kernel did not come up.</exception>
+    internal VmBoot Boot(BootParameters parameters)
+    {
+        string line = $"kho={Text(parameters.Kho) ?? "on"} liveupdate={Text(parameters.LiveUpdate) ?? "on"}";
+        string scratch = Text(parameters.Scratch) is { } sizes ? $" kho_scratch={sizes}" : string.Empty;
+        return new VmBoot(_options, _initrd.Value, line + scratch);
+    }
+
+    /// <summary>Boots cold with KHO and LUO on, or takes the machine that has been booted ahead.</summary>
+    internal VmBoot BootDefault()
+    {
+        VmBoot boot = TakeAhead();
+        lock (_gate)
+        {
+            if (_options.BootsAhead && !_disposed)
+            {
+                _ahead ??= Task.Run(() => Boot(BootParameters.Default));
+            }
+        }
+
+        return boot;
+    }
+
+    private VmBoot TakeAhead()
+    {
+        Task<VmBoot>? ahead;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            ahead = _ahead;
+            _ahead = null;
+        }
+
+        return ahead is null ? Boot(BootParameters.Default) : ahead.GetAwaiter().GetResult();
+    }
+
+    private static string? Text(ByteString? value) =>
+        value is null ? null : System.Text.Encoding.Latin1.GetString(value.Span);
+
+    private static void Discard(Task<VmBoot>? ahead)
+    {
+        try
+        {
+            ahead?.GetAwaiter().GetResult().Dispose();
+        }
+        catch (ImplementationFaultException)
+        {
+            // Nobody wanted that machine any more.
+        }
+    }
+
+    private WireGreeting Meet()
+    {
+        VmBoot boot = TakeAhead();
+        WireGreeting greeting = boot.Greeting;
+        lock (_gate)
+        {
+            if (_ahead is null && !_disposed)
+            {
+                // The first program finds it booted.
+                _ahead = Task.FromResult(boot);
+                return greeting;
+            }
+        }
+
+        boot.Dispose();
+        return greeting;
+    }
+
+    private string PackRoot()
+    {
+        string guest = _options.Guest ?? GuestProgram.Build(_options.Compiler);
+        const int program = 0x1ed;
+        const int data = 0x1a4;
+        var files = new List<(string, int, byte[])>
+        {
+            ("init", program, Read(guest, "guest")),
+            ("kernel0", data, Read(_options.Kernel, "kernel")),
+        };
+        if (_options.NextKernel is not null)
+        {
+            files.Add(("kernel1", data, Read(_options.NextKernel, "next kernel")));
+        }
+
+        string path = Path.Combine(
+            Path.GetTempPath(),
+            $"luoconf-{Environment.ProcessId}-{Path.GetRandomFileName()}.cpio"
+        );
+        using FileStream file = File.Create(path);
+        CpioArchive.Write(file, files);
+        return path;
+    }
+
+    private static byte[] Read(string path, string what)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ImplementationFaultException(FaultKind.NotStarted, $"the {what} cannot be read: {error.Message}");
+        }
+    }
+}
