@@ -170,6 +170,9 @@ public class DocumentTests
         Assert.DoesNotContain(named, word => catalogue.Find(ClauseId.Of(word)) is null);
     }
 
+    /// <summary>The text of the block at a place.</summary>
+    internal static string Text(string place) => Find(place).Text;
+
     private static string Page(string name) => File.ReadAllText(Path.Combine(Repository.Root, "spec", name));
 
     private static string[] Headings(string name) =>
