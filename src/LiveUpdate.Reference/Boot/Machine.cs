@@ -1,0 +1,168 @@
+using LiveUpdate.Contract;
+using LiveUpdate.Handover;
+
+namespace LiveUpdate.Reference;
+
+/// <summary>A machine that runs one kernel after the other, and the agent on it.</summary>
+public sealed class Machine : IMachine, IImageObservable, IMemoryAccounts
+{
+    private readonly Parts _parts;
+    private readonly ReferenceOptions _options;
+    private readonly Agent _agent = new();
+    private MachineFrame? _frame;
+    private Kernel? _kernel;
+    private Load? _loaded;
+    private string? _panic;
+
+    internal Machine(Parts parts, ReferenceOptions options)
+    {
+        _parts = parts;
+        _options = options;
+        _frame = MachineFrame.Rent(options.Geometry, options.MemorySize);
+        Boot(options.FirstBoot, default);
+    }
+
+    internal Machine(Parts parts, ReferenceOptions options, IPhysicalImage image)
+    {
+        _parts = parts;
+        _options = options;
+        _frame = MachineFrame.Rent(options.Geometry, options.MemorySize);
+        CopyPages(image);
+        Boot(
+            options.FirstBoot,
+            new KhoBootData(image.FdtAddress, (ulong)image.PageSize, image.ScratchAddress, image.ScratchLength)
+        );
+    }
+
+    /// <inheritdoc/>
+    public Action<IPhysicalImage>? AtJump { get; set; }
+
+    /// <summary>The kernel that runs now.</summary>
+    /// <exception cref="ObjectDisposedException">The machine is gone.</exception>
+    public Kernel Kernel
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_frame is null, this);
+            return _kernel ?? throw new ImplementationFaultException(FaultKind.Crashed, _panic!);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Outcome Execute(Operation operation)
+    {
+        Kernel kernel = Kernel;
+        return operation.Verb switch
+        {
+            Verb.Load => LoadImage((Load)operation),
+            Verb.Unload => Unload(),
+            Verb.Reboot => Reboot(kernel),
+            Verb.Kexec => Kexec(kernel, (Kexec)operation),
+            Verb.ColdBoot => ColdBoot((ColdBoot)operation),
+            _ => _agent.Execute(operation),
+        };
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Audit() => Kernel.Audit(_agent.MappedFiles);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _frame?.Return();
+        _frame = null;
+        _kernel = null;
+    }
+
+    private Outcome LoadImage(Load load)
+    {
+        // A crash image has a place of its own, and is never run here (KHO-CRASH-01).
+        if (load.Kind != ImageKind.Crash)
+        {
+            _loaded = load;
+        }
+
+        return Outcome.Ok;
+    }
+
+    private Outcome Unload()
+    {
+        _loaded = null;
+        return Outcome.Ok;
+    }
+
+    private Outcome Kexec(Kernel kernel, Kexec kexec)
+    {
+        _loaded ??= new Load(ImageKind.File, kexec.Parameters);
+        return Reboot(kernel);
+    }
+
+    private Outcome Reboot(Kernel kernel)
+    {
+        if (_loaded is null)
+        {
+            return Outcome.Refused(Guards.Refusal(Errno.EINVAL, "LUO-REBOOT-01"));
+        }
+
+        Load image = _loaded;
+        if (kernel.Luo is not null && _parts.CallsLuoAtReboot(image.Kind))
+        {
+            Errno error = kernel.Luo.Reboot.Serialize();
+            if (error != Errno.None)
+            {
+                return Outcome.Refused(error);
+            }
+        }
+
+        if (image.Kind == ImageKind.Preserve)
+        {
+            return Outcome.Ok;
+        }
+
+        KhoBootData handover = _parts.CarriesHandover(image.Kind) ? kernel.HandOver() : default;
+        AtJump?.Invoke(new PhysicalImage(_frame!.Memory, handover));
+        Boot(image.Parameters, handover);
+        return Outcome.Ok;
+    }
+
+    private Outcome ColdBoot(ColdBoot boot)
+    {
+        _frame!.Memory.Reset();
+        Boot(boot.Parameters, default);
+        return Outcome.Ok;
+    }
+
+    /// <summary>Runs the next kernel. Of the one before only memory and the boot data are left.</summary>
+    private void Boot(BootParameters parameters, KhoBootData handover)
+    {
+        _kernel = null;
+        _loaded = null;
+        _frame!.Pages.Reset();
+        try
+        {
+            _kernel = new Kernel(_parts, _options, _frame.Memory, _frame.Pages, parameters, handover);
+        }
+        catch (ImplementationFaultException panic)
+        {
+            _panic = panic.Message;
+            throw;
+        }
+
+        _agent.Start(_kernel);
+    }
+
+    private void CopyPages(IPhysicalImage image)
+    {
+        PhysicalMemory memory = _frame!.Memory;
+        for (int page = 0; page < memory.PageCount; page++)
+        {
+            if (
+                image.TryGetPage(memory.AddressOf(page), out ReadOnlySpan<byte> bytes)
+                && bytes.IndexOfAnyExcept((byte)0) >= 0
+            )
+            {
+                bytes.CopyTo(memory.Edit(page, 0, memory.Geometry.PageSize));
+            }
+        }
+    }
+}

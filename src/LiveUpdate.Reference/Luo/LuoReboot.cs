@@ -1,0 +1,94 @@
+using LiveUpdate.Contract;
+using LiveUpdate.Handover;
+
+namespace LiveUpdate.Reference;
+
+/// <summary>LUO's part of reboot(KEXEC): freezes and writes everything down, or puts everything back (luo-model 4.3 to 4.5).</summary>
+/// <remarks>Overrides may order, write or roll back differently; they return an error only when the jump must not happen.</remarks>
+public class LuoReboot
+{
+    /// <summary>The reboot hook of a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    public LuoReboot(Kernel kernel) => Kernel = kernel;
+
+    /// <summary>The kernel.</summary>
+    protected Kernel Kernel { get; }
+
+    private LiveUpdateOrchestrator Luo => Kernel.Luo!;
+
+    /// <summary>Serializes all sessions.</summary>
+    /// <returns>Success, or the error of a handler with everything rolled back (LUO-REBOOT-03).</returns>
+    protected internal virtual Errno Serialize()
+    {
+        WriteSessionsAddress(0);
+        OutgoingSessions outgoing = Luo.Outgoing;
+        outgoing.Blocks.Rewind();
+        for (int i = 0; i < outgoing.Sessions.Count; i++)
+        {
+            Session session = outgoing.Sessions[i];
+            Span<byte> entry = outgoing.Blocks.ReserveEntry();
+            Errno error = session.Files.Freeze(out int frozen);
+            if (error != Errno.None)
+            {
+                Rollback(i, frozen);
+                return error;
+            }
+
+            WriteRecord(session, entry);
+        }
+
+        WriteSessionsAddress(outgoing.Sessions.Count == 0 ? 0 : outgoing.Blocks.HeadAddress);
+        WriteLifecycleBound();
+        return Errno.None;
+    }
+
+    /// <summary>Undoes a serialization: the failing session first, then the ones before it in reverse (LUO-REBOOT-02).</summary>
+    /// <param name="failed">The index of the session in which a freeze failed.</param>
+    /// <param name="frozen">How many of its files had been frozen.</param>
+    protected internal virtual void Rollback(int failed, int frozen)
+    {
+        Luo.Outgoing.Sessions[failed].Files.Unfreeze(frozen);
+        for (int i = failed - 1; i >= 0; i--)
+        {
+            FileSet files = Luo.Outgoing.Sessions[i].Files;
+            if (files.Files.Count > 0)
+            {
+                files.Unfreeze(files.Files.Count);
+            }
+        }
+
+        ClearRecords(failed);
+    }
+
+    /// <summary>Writes a session's record (luo-abi 3).</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="entry">Where.</param>
+    protected internal virtual void WriteRecord(Session session, Span<byte> entry)
+    {
+        session.Files.Describe(out ulong address, out ulong count);
+        new SessionRecord
+        {
+            Name = session.Name.Span,
+            FilesAddress = address,
+            FileCount = count,
+        }.WriteTo(entry);
+    }
+
+    /// <summary>Writes where the sessions are; 0 before a reboot and after a failed one (LUO-REBOOT-04).</summary>
+    /// <param name="address">The physical address of the first block, or 0.</param>
+    protected internal virtual void WriteSessionsAddress(ulong address) =>
+        Kernel.Memory.Write64(Luo.RecordPage, LuoHeader.SessionsAddressOffset, address);
+
+    /// <summary>Writes the FLB page: no FLBs are registered, so it counts none (luo-model 6.4).</summary>
+    protected internal virtual void WriteLifecycleBound() =>
+        Kernel.Memory.Write64(Luo.FlbPage, FlbHeader.CountOffset, 0);
+
+    private void ClearRecords(int sessions)
+    {
+        Luo.Outgoing.Blocks.Rewind();
+        for (int i = 0; i <= sessions; i++)
+        {
+            Luo.Outgoing.Blocks.ReserveEntry().Clear();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Reference;
+
+/// <summary>The reference implementation of KHO and LUO: executable documentation, on a small machine of its own.</summary>
+/// <remarks>
+/// The layouts are those of the kernel, and only bytes cross its kexec. A wrong implementation for testing the suite is
+/// this class with other <see cref="LiveUpdate.Reference.Parts"/>.
+/// </remarks>
+public sealed class ReferenceImplementation : IImplementation
+{
+    private readonly Parts _parts;
+    private readonly ReferenceOptions _options;
+
+    /// <summary>The reference on a machine.</summary>
+    /// <param name="options">The machine, or <see langword="null"/> for <see cref="ReferenceOptions.Default"/>.</param>
+    /// <param name="parts">Where its parts come from, or <see langword="null"/> for the right ones.</param>
+    /// <param name="name">What it calls itself.</param>
+    public ReferenceImplementation(ReferenceOptions? options = null, Parts? parts = null, string name = "reference")
+    {
+        _options = options ?? ReferenceOptions.Default;
+        _parts = parts ?? new Parts();
+        Name = name;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public string Version => "linux-7.3";
+
+    /// <inheritdoc/>
+    public ObservationClasses Observes => ObservationClasses.UserInterface | ObservationClasses.Image;
+
+    /// <inheritdoc/>
+    public Features Features => Features.All;
+
+    /// <summary>The parts.</summary>
+    public Parts Parts => _parts;
+
+    /// <inheritdoc/>
+    public IMachine Start() => new Machine(_parts, _options);
+
+    /// <summary>A machine whose first kernel is booted by KHO from an image that some other kernel left.</summary>
+    /// <param name="image">The image; its pages are copied, as far as they lie inside this machine's memory.</param>
+    /// <exception cref="ArgumentException">The image has another page size than this machine.</exception>
+    /// <exception cref="ImplementationFaultException">The kernel panics over what it finds (LUO-BOOT-01).</exception>
+    public IMachine BootFrom(IPhysicalImage image)
+    {
+        if (image.PageSize != _options.Geometry.PageSize)
+        {
+            throw new ArgumentException(
+                $"The image has pages of {image.PageSize} bytes, the machine of {_options.Geometry.PageSize}.",
+                nameof(image)
+            );
+        }
+
+        return new Machine(_parts, _options, image);
+    }
+}
