@@ -10,12 +10,10 @@ public sealed class FileContentsTests
     private const int Span = 3 * FillPattern.Unit;
 
     [Fact]
-    public void Contents_behave_as_an_array_of_bytes() =>
-        Prop.ForAll(Edits(Span), edits => Holds(edits)).QuickCheckThrowOnFailure();
+    public void Contents_behave_as_an_array_of_bytes() => Prop.ForAll(Edits(Span), edits => IsAnArray(edits)).Holds();
 
     [Fact]
-    public void Page_sets_behave_as_an_array_of_flags() =>
-        Prop.ForAll(Edits(24), edits => PagesHold(edits)).QuickCheckThrowOnFailure();
+    public void Page_sets_behave_as_an_array_of_flags() => Prop.ForAll(Edits(24), edits => PagesHold(edits)).Holds();
 
     [Fact]
     public void Neighbours_with_the_same_fill_are_one_extent()
@@ -43,7 +41,7 @@ public sealed class FileContentsTests
         return edit.ArrayOf().ToArbitrary();
     }
 
-    private static bool Holds((int From, int To, int Fill)[] edits)
+    private static bool IsAnArray((int From, int To, int Fill)[] edits)
     {
         var plain = new byte[Span];
         FileContents contents = FileContents.Empty;

@@ -16,6 +16,40 @@ public sealed class Programs : TheoryData<string, string, string>
         Restored();
         Files();
         Boots();
+        Blocks();
+    }
+
+    private void Blocks()
+    {
+        IEnumerable<int> sessions = Enumerable.Range(0, 52);
+        IEnumerable<int> files = Enumerable.Range(1, 64);
+        Add(
+            "more sessions than a block holds",
+            "LUO-SESS-09",
+            $"""
+            d = open
+            {string.Join('\n', sessions.Select(static i => $"s{i} = create_session d name=n{i} -> ok"))}
+            kexec
+            d = open
+            {string.Join('\n', sessions.Select(static i => $"s{i} = retrieve_session d name=n{i} -> ok"))}
+            """
+        );
+        Add(
+            "more files than a block holds",
+            "LUO-FILE-15",
+            $"""
+            d = open
+            s = create_session d name=s
+            {string.Join('\n', files.Select(static i => $"m = memfd size={i}\npreserve_fd s m token={i}\nclose m"))}
+            kexec
+            d = open
+            s = retrieve_session d name=s
+            {string.Join(
+                '\n',
+                files.Select(static i => $"m = retrieve_fd s token={i}\nstat m -> ok size={i}\nclose m")
+            )}
+            """
+        );
     }
 
     private void Device()
