@@ -6,6 +6,7 @@ namespace LiveUpdate.Handover;
 /// <remarks>The text is made when it is asked for, so that finding a fault in a hostile image costs next to nothing.</remarks>
 public readonly record struct ImageFault
 {
+    private readonly string _subject;
     private readonly string _template;
     private readonly ulong _first;
     private readonly ulong _second;
@@ -16,8 +17,17 @@ public readonly record struct ImageFault
     /// <param name="template">What is wrong; <c>{0}</c> and <c>{1}</c> stand for the numbers, <c>{0:x}</c> for one in hex.</param>
     /// <param name="first">A number in the text.</param>
     /// <param name="second">Another number in the text.</param>
-    public ImageFault(ClauseId clause, ulong address, string template, ulong first = 0, ulong second = 0)
+    /// <param name="subject">What goes before the text as it is.</param>
+    public ImageFault(
+        ClauseId clause,
+        ulong address,
+        string template,
+        ulong first = 0,
+        ulong second = 0,
+        string subject = ""
+    )
     {
+        _subject = subject;
         Clause = clause;
         Address = address;
         _template = template;
@@ -32,7 +42,7 @@ public readonly record struct ImageFault
     public ulong Address { get; }
 
     /// <summary>What is wrong, in one line, without clause and address.</summary>
-    public string Message => string.Format(_template ?? string.Empty, _first, _second);
+    public string Message => _subject + string.Format(_template ?? string.Empty, _first, _second);
 
     /// <summary>The clause, the address and what is wrong.</summary>
     public override string ToString() => $"{Clause} broken at 0x{Address:x}: {Message}";

@@ -30,14 +30,21 @@ internal struct BlockChain(ulong head, int capacity, string role)
         RuleLedger ledger = walk.Ledger;
         BlockHeader header = BlockHeader.Read(page);
         if (
-            !ledger.Require(++_blocks <= BlockHeader.MaxBlocks, ImageRules.BlockChain, Block, role + " too many")
+            !ledger.Require(
+                ++_blocks <= BlockHeader.MaxBlocks,
+                ImageRules.BlockChain,
+                Block,
+                " too many",
+                subject: role
+            )
             || !ledger.Require(
                 header.Count >= 1 && header.Count <= (ulong)capacity,
                 ImageRules.BlockChain,
                 Block + BlockHeader.CountOffset,
-                role + " counts {0} entries, where 1 to {1} are valid",
+                " counts {0} entries, where 1 to {1} are valid",
                 header.Count,
-                (ulong)capacity
+                (ulong)capacity,
+                subject: role
             )
         )
         {
@@ -48,9 +55,10 @@ internal struct BlockChain(ulong head, int capacity, string role)
             header.Next == 0 || header.Count == (ulong)capacity,
             ImageRules.BlockCount,
             Block + BlockHeader.CountOffset,
-            role + " with {0} of {1} entries is followed by another one",
+            " with {0} of {1} entries is followed by another one",
             header.Count,
-            (ulong)capacity
+            (ulong)capacity,
+            subject: role
         );
         count = (int)header.Count;
         _next = header.Next;

@@ -84,15 +84,20 @@ internal sealed class ImageWalk
         page = default;
         if (!Geometry.IsPageAligned(address))
         {
-            Ledger.Break(clause, address, role + " does not start at a page");
+            Ledger.Break(clause, address, " does not start at a page", subject: role);
         }
         else if (!_opened.Add(address))
         {
-            Ledger.Break(clause, address, role + " lies on a page that is in use already: a cycle, or two owners");
+            Ledger.Break(
+                clause,
+                address,
+                " lies on a page that is in use already: a cycle, or two owners",
+                subject: role
+            );
         }
         else if (!Image.TryGetPage(address, out page) || page.Length < Geometry.PageSize)
         {
-            Ledger.Break(clause, address, role + " is not in the image");
+            Ledger.Break(clause, address, " is not in the image", subject: role);
         }
         else
         {
@@ -122,18 +127,22 @@ internal sealed class ImageWalk
             Ledger.Break(
                 ImageRules.Consistency,
                 address,
-                other < 0
-                    ? role + " is not preserved (rule 1)"
-                    : role + " is preserved at order {0} and not {1} (rule 1)",
+                other < 0 ? " is not preserved (rule 1)" : " is preserved at order {0} and not {1} (rule 1)",
                 other < 0 ? 0 : (ulong)Tracker.Order(other),
-                (ulong)Math.Max(order, 0)
+                (ulong)Math.Max(order, 0),
+                subject: role
             );
             return other < 0 ? -1 : Tracker.Order(other);
         }
 
         if (!Tracker.Claim(index))
         {
-            Ledger.Break(ImageRules.Consistency, address, role + " is preserved for something else as well (rule 6)");
+            Ledger.Break(
+                ImageRules.Consistency,
+                address,
+                " is preserved for something else as well (rule 6)",
+                subject: role
+            );
         }
 
         return Tracker.Order(index);

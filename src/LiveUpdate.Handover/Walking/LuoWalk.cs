@@ -341,11 +341,11 @@ internal sealed class LuoWalk
         Ledger.Exercise(ImageRules.Consistency);
         if (name.IsEmpty || (!field.IsEmpty && name.Length == field.Length))
         {
-            Ledger.Break(ImageRules.Consistency, where, role + " is empty or not terminated (rule 4)");
+            Ledger.Break(ImageRules.Consistency, where, " is empty or not terminated (rule 4)", subject: role);
         }
         else if (others is not null && !others.Add(name))
         {
-            Ledger.Break(ImageRules.Consistency, where, role + " occurs twice (rule 4)");
+            Ledger.Break(ImageRules.Consistency, where, " occurs twice (rule 4)", subject: role);
         }
 
         if (!field.IsEmpty)
@@ -354,7 +354,8 @@ internal sealed class LuoWalk
                 !field[name.Length..].ContainsAnyExcept((byte)0),
                 ImageRules.Order,
                 where,
-                role + " is not filled up with zeros"
+                " is not filled up with zeros",
+                subject: role
             );
         }
     }

@@ -47,24 +47,39 @@ internal sealed class RuleLedger
 
     /// <summary>Counts an exercise of a clause, and a fault unless the condition holds.</summary>
     /// <returns>The condition.</returns>
-    public bool Require(bool holds, ClauseId clause, ulong address, string template, ulong first = 0, ulong second = 0)
+    public bool Require(
+        bool holds,
+        ClauseId clause,
+        ulong address,
+        string template,
+        ulong first = 0,
+        ulong second = 0,
+        string subject = ""
+    )
     {
         _exercised[clause.Index]++;
         if (!holds)
         {
-            Break(clause, address, template, first, second);
+            Break(clause, address, template, first, second, subject);
         }
 
         return holds;
     }
 
     /// <summary>Counts a fault.</summary>
-    public void Break(ClauseId clause, ulong address, string template, ulong first = 0, ulong second = 0)
+    public void Break(
+        ClauseId clause,
+        ulong address,
+        string template,
+        ulong first = 0,
+        ulong second = 0,
+        string subject = ""
+    )
     {
         FaultCount++;
         if (_broken[clause.Index]++ == 0 || _faults.Count < MaxKept)
         {
-            _faults.Add(new ImageFault(clause, address, template, first, second));
+            _faults.Add(new ImageFault(clause, address, template, first, second, subject));
         }
     }
 

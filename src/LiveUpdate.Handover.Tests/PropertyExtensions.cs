@@ -1,0 +1,10 @@
+using FsCheck;
+
+namespace LiveUpdate.Handover.Tests;
+
+/// <summary>How a property is held: quietly, and failing the test with the shrunk counterexample.</summary>
+internal static class PropertyExtensions
+{
+    public static void Holds(this Property property) =>
+        Check.One(Config.QuickThrowOnFailure.WithQuietOnSuccess(true), property);
+}
