@@ -76,6 +76,19 @@ internal static class ElfCoreReader
             };
         }
 
+        // Segments that share bytes of the file could make a small file name any amount of memory.
+        UInt128 needed = 0;
+        foreach (MemorySegment run in segments)
+        {
+            needed += run.FileLength;
+        }
+
+        if (error is null && needed > end)
+        {
+            error =
+                $"the segments need {needed} bytes of a file of {end}: they overlap, so it is damaged, dump it again";
+        }
+
         segments.Sort((left, right) => left.Address.CompareTo(right.Address));
         return error;
     }
