@@ -103,6 +103,22 @@ public class DocumentTests
     }
 
     [Fact]
+    public void The_grammar_has_every_plain_character()
+    {
+        IEnumerable<char> marks = Enumerable.Range(33, 94).Select(static code => (char)code);
+        string listed = "-_./:[]()@,+*~";
+        Assert.Equal(
+            listed.Order(),
+            marks.Where(static c => PercentEncoding.IsPlain(c) && !char.IsAsciiLetterOrDigit(c)).Order()
+        );
+        Assert.Contains(
+            $"one of  {string.Join(' ', listed.ToCharArray())} ;",
+            Page("language.md"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void The_page_on_the_wire_has_every_feature()
     {
         string page = Page("wire.md");
