@@ -1,25 +1,44 @@
+using System.Collections.Immutable;
 using LiveUpdate.Contract;
 using LiveUpdate.Model;
+using LiveUpdate.Reference;
 
 namespace LiveUpdate.Conformance.Tests;
 
-public class DocumentsAgainstModelTests
+public class DocumentAnswerTests
 {
     [Theory]
     [MemberData(nameof(DocumentTests.Programs), MemberType = typeof(DocumentTests))]
-    public void The_model_allows_every_answer_of_a_program_in_the_documents(string place)
-    {
-        Assert.True(ProgramText.TryParse(DocumentTests.Text(place), place, out Contract.Program? program, out _));
-        Follow(program.Lines);
-    }
+    [MemberData(nameof(DocumentTests.Transcripts), MemberType = typeof(DocumentTests))]
+    public void The_model_allows_every_answer_in_the_documents(string place) => Follow(Lines(place));
 
     [Theory]
+    [MemberData(nameof(DocumentTests.Programs), MemberType = typeof(DocumentTests))]
     [MemberData(nameof(DocumentTests.Transcripts), MemberType = typeof(DocumentTests))]
-    public void The_model_allows_every_answer_of_a_transcript_in_the_documents(string place)
+    public void The_reference_gives_every_answer_in_the_documents(string place)
     {
-        var lines = new List<ProgramLine>();
+        using IMachine machine = new ReferenceImplementation().Start();
+        Assert.All(
+            Lines(place),
+            line =>
+            {
+                Outcome got = machine.Execute(line.Operation);
+                Assert.True(got.Covers(line.Recorded!), $"{line}\nthe reference answers {got}");
+            }
+        );
+    }
+
+    private static ImmutableArray<ProgramLine> Lines(string place)
+    {
+        string text = DocumentTests.Text(place);
+        if (ProgramText.TryParse(text, place, out Contract.Program? program, out _))
+        {
+            return program.Lines;
+        }
+
+        var lines = ImmutableArray.CreateBuilder<ProgramLine>();
         Operation? asked = null;
-        foreach (string line in DocumentTests.Text(place).TrimEnd('\n').Split('\n'))
+        foreach (string line in text.TrimEnd('\n').Split('\n'))
         {
             if (line.StartsWith("> ", StringComparison.Ordinal))
             {
@@ -31,8 +50,8 @@ public class DocumentsAgainstModelTests
             }
         }
 
-        Assert.NotEmpty(lines);
-        Follow(lines);
+        Assert.True(lines.Count > Enum.GetValues<Verb>().Length);
+        return lines.ToImmutable();
     }
 
     private static void Follow(IEnumerable<ProgramLine> lines)
