@@ -79,8 +79,7 @@ internal static class WrongImplementations
                     operation.Verb == Verb.RetrieveSession
                     && answer.IsOk
                     && state.SessionsAtKexec == 52
-                    && state.IncomingSessions.Length == 52
-                    && state.IncomingSessions[51].Name.Equals(((RetrieveSession)operation).Name)
+                    && state.IncomingSessions[^1].Name.Equals(((RetrieveSession)operation).Name)
                         ? Outcome.Refused(Errno.ENOENT)
                         : answer
             ),

@@ -215,6 +215,12 @@ internal sealed class CampaignRun
             }
 
             Failure reduced = Reducer.Reduce(caseId, violation, _workers[0].Runner, _clock, _cancellation);
+            if (failures.Exists(known => known.Clause == reduced.Clause))
+            {
+                // Without what was incidental it is a failure that is known already.
+                continue;
+            }
+
             string? minimalPath = _files.Write(caseId, reduced.Minimal, isMinimal: true);
             Failure failure = reduced with { OriginalPath = path, MinimalPath = minimalPath };
             failures.Add(failure);

@@ -22,6 +22,9 @@ public sealed record Failure(
     string? MinimalPath
 )
 {
-    /// <summary>The broken clause.</summary>
-    public ClauseId Clause => Original.Clause;
+    /// <summary>
+    /// The broken clause. The minimal program may name a more basic one than the original: when what the original's clause
+    /// is about turned out to have nothing to do with the fault.
+    /// </summary>
+    public ClauseId Clause => Minimal.Clause;
 }

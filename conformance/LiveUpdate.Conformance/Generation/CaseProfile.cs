@@ -8,7 +8,7 @@ namespace LiveUpdate.Conformance;
 /// </remarks>
 internal sealed class CaseProfile
 {
-    private const int Moves = (int)MoveKind.PreserveAgain + 1;
+    private const int Moves = (int)MoveKind.Trouble + 1;
     private const int MostNames = 5;
     private const int MostTokens = 6;
 
@@ -134,6 +134,7 @@ internal sealed class CaseProfile
         Set(MoveKind.LookAtFile, 8);
         Set(MoveKind.CloseSession, 8);
         Set(MoveKind.PreserveAgain, 8);
+        Set(MoveKind.Trouble, 18);
         return weights;
     }
 

@@ -47,4 +47,5 @@ internal enum MoveKind : byte
     LookAtFile,
     CloseSession,
     PreserveAgain,
+    Trouble,
 }

@@ -196,8 +196,11 @@ public sealed class ProgramGenerator
             case MoveKind.CloseSession:
                 SessionMoves.CloseSession(scene);
                 break;
-            default:
+            case MoveKind.PreserveAgain:
                 PreservationMoves.PreserveAgain(scene);
+                break;
+            default:
+                TroubleMoves.Any(scene);
                 break;
         }
     }

@@ -17,8 +17,8 @@ internal static class ThemeTable
         (CaseTheme.Names, 10, ["LUO-SESS-01", "LUO-SESS-07"]),
         (CaseTheme.Tokens, 8, ["LUO-FILE-02", "LUO-FILE-07", "LUO-FILE-04"]),
         (CaseTheme.BigFiles, 2, ["MEMFD-07"]),
-        (CaseTheme.SessionBurst, 2, ["LUO-SESS-09"]),
-        (CaseTheme.FileBurst, 2, ["LUO-FILE-15"]),
+        (CaseTheme.SessionBurst, 4, ["LUO-SESS-09"]),
+        (CaseTheme.FileBurst, 4, ["LUO-FILE-15"]),
     ];
 
     /// <summary>The themes, each as often as it weighs; those that reach the chosen clauses weigh more.</summary>

@@ -14,7 +14,11 @@ internal static class PlainerVerbs
             CreateTmpfile file =>
             [
                 new CreateMemfd(file.Result, file.Size, file.Fill, CreateMemfd.DefaultFlags, ByteString.Empty),
+                new CreateMemfd(file.Result, file.Size, file.Fill, 0, ByteString.Empty),
             ],
+            WriteFile { At: null } write => [new Seek(write.Target, Math.Max(1, write.Len))],
+            ReadFile { At: null } read => [new Seek(read.Target, Math.Max(1, read.Len))],
+            Seek { From: not SeekFrom.Set } seek => [new Seek(seek.Target, 1)],
             Reopen reopen => [new Dup(reopen.Result, reopen.Target)],
             Reboot or ColdBoot => [new Kexec(BootParameters.Default)],
             Ioctl ioctl => OfIoctl(ioctl),

@@ -14,7 +14,7 @@ internal sealed class Shrinker
     private const int MostForPairs = 24;
 
     private readonly Func<Operation[], Violation?> _run;
-    private readonly ClauseId _clause;
+    private ClauseId _clause;
     private readonly ViolationKind _kind;
     private readonly CancellationToken _cancellation;
     private readonly HashSet<Operation[]> _tried = new(ProgramComparer.Instance);
@@ -58,7 +58,9 @@ internal sealed class Shrinker
         {
             changed = RemoveOperations();
             changed |= MergeHandles();
+            changed |= ReuseHandles();
             changed |= LowerTogether();
+            changed |= ShiftTokens();
             changed |= LowerValues();
             changed |= SimplifyVerbs();
             changed |= !changed && RemovePairs();
@@ -78,15 +80,42 @@ internal sealed class Shrinker
 
         Runs++;
         Violation? violation = _run(candidate);
-        if (violation is null || violation.Clause != _clause || violation.Kind != _kind)
+        if (violation is null || violation.Kind != _kind)
         {
             return false;
+        }
+
+        if (violation.Clause != _clause)
+        {
+            if (!IsSameFault(violation))
+            {
+                return false;
+            }
+
+            // What was refused for another clause may be taken for this one.
+            _clause = violation.Clause;
+            _tried.Clear();
+            _tried.Add(candidate);
         }
 
         Best = violation;
         Operations = candidate[..(violation.OperationIndex + 1)];
         return true;
     }
+
+    /// <summary>
+    /// Whether a violation of another clause is the same fault, seen without what had nothing to do with it: a shorter
+    /// program, the same verb, the same way of going wrong.
+    /// </summary>
+    private bool IsSameFault(Violation violation) =>
+        violation.OperationIndex < Best.OperationIndex
+        && violation.Operation.Verb == Best.Operation.Verb
+        && Manner(violation.Got) == Manner(Best.Got)
+        && violation.Allowed.Count > 0
+        && Best.Allowed.Count > 0
+        && Manner(violation.Allowed[0]) == Manner(Best.Allowed[0]);
+
+    private static string Manner(string answer) => answer.StartsWith("ok", StringComparison.Ordinal) ? "ok" : answer;
 
     /// <summary>Removes operations from the end to the beginning, in leaps that grow while they succeed.</summary>
     private bool RemoveOperations()
@@ -191,6 +220,93 @@ internal sealed class Shrinker
         return [.. merged];
     }
 
+    /// <summary>Names, in each place, a handle that was named in such a place before.</summary>
+    private bool ReuseHandles()
+    {
+        bool changed = false;
+        var roles = new Dictionary<(Verb, string), List<Handle>>();
+        for (int i = 0; i < Operations.Length; i++)
+        {
+            for (int place = 0; i < Operations.Length && place < Operations[i].Arguments.Count; place++)
+            {
+                Argument argument = Operations[i].Arguments[place];
+                if (argument.Kind != ArgumentKind.Handle)
+                {
+                    continue;
+                }
+
+                if (!roles.TryGetValue((Operations[i].Verb, argument.Name), out List<Handle>? named))
+                {
+                    roles[(Operations[i].Verb, argument.Name)] = named = [];
+                }
+
+                changed |= ReuseHandle(i, place, named);
+                Handle now = i < Operations.Length ? Operations[i].Arguments[place].Handle : default;
+                if (!named.Contains(now))
+                {
+                    named.Add(now);
+                }
+            }
+        }
+
+        return changed;
+    }
+
+    private bool ReuseHandle(int index, int place, List<Handle> named)
+    {
+        Operation operation = Operations[index];
+        foreach (Handle earlier in named)
+        {
+            if (earlier == operation.Arguments[place].Handle)
+            {
+                return false;
+            }
+
+            Argument[] arguments = [.. operation.Arguments];
+            arguments[place] = arguments[place].With(earlier);
+            if (operation.With(operation.Result, arguments) is { } reused && Try(Replaced(index, reused)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Lowers different tokens by the same amount: it may be their distance that matters.</summary>
+    private bool ShiftTokens()
+    {
+        ulong least = ulong.MaxValue;
+        var different = new HashSet<ulong>();
+        foreach (Argument argument in Operations.SelectMany(static operation => operation.Arguments))
+        {
+            if (argument.Name == "token" && different.Add(argument.Number))
+            {
+                least = Math.Min(least, argument.Number);
+            }
+        }
+
+        return different.Count > 1 && least > 0 && (TryShift(least) || (least > 1 && TryShift(least - 1)));
+    }
+
+    private bool TryShift(ulong by) => TryTokens(token => token - by);
+
+    private bool TryTokens(Func<ulong, ulong> replace)
+    {
+        var replaced = new Operation[Operations.Length];
+        for (int i = 0; i < replaced.Length; i++)
+        {
+            replaced[i] = Operations[i] switch
+            {
+                PreserveFd preserve => preserve with { Token = replace(preserve.Token) },
+                RetrieveFd retrieve => retrieve with { Token = replace(retrieve.Token) },
+                Operation other => other,
+            };
+        }
+
+        return Try(replaced);
+    }
+
     /// <summary>Lowers a value in all operations that have it, such as a token that is preserved and retrieved.</summary>
     private bool LowerTogether()
     {
@@ -288,13 +404,69 @@ internal sealed class Shrinker
     {
         foreach (Operation lower in Lowerings.Of(Operations[index]))
         {
+            Operation before = Operations[index];
             if (Try(Replaced(index, lower)))
             {
+                Gallop(index, before, lower);
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Goes on by leaps where a number went down by one, so that a far bound is found by halving.</summary>
+    private void Gallop(int index, Operation before, Operation after)
+    {
+        if (
+            index >= Operations.Length
+            || !Operations[index].Equals(after)
+            || SingleStep(before, after) is not { } place
+        )
+        {
+            return;
+        }
+
+        for (ulong leap = 2; leap != 0 && Leap(index, place, leap); leap *= 2) { }
+        for (ulong leap = 1UL << 30; leap > 0; leap /= 2)
+        {
+            Leap(index, place, leap);
+        }
+    }
+
+    private bool Leap(int index, int place, ulong leap)
+    {
+        if (index >= Operations.Length)
+        {
+            return false;
+        }
+
+        Operation operation = Operations[index];
+        IReadOnlyList<Argument> arguments = operation.Arguments;
+        if (place >= arguments.Count || arguments[place].Number < leap)
+        {
+            return false;
+        }
+
+        Argument[] lowered = [.. arguments];
+        lowered[place] = arguments[place].With(arguments[place].Number - leap);
+        return operation.With(operation.Result, lowered) is { } lower && Try(Replaced(index, lower));
+    }
+
+    private static int? SingleStep(Operation before, Operation after)
+    {
+        IReadOnlyList<Argument> old = before.Arguments;
+        IReadOnlyList<Argument> now = after.Arguments;
+        for (int i = 0; i < old.Count && old.Count == now.Count; i++)
+        {
+            bool isNumber = old[i].Kind == ArgumentKind.Number;
+            if (isNumber && now[i].Number == old[i].Number - 1 && old[i].Number > 16)
+            {
+                return i;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Replaces operations by plainer ones.</summary>
@@ -323,11 +495,107 @@ internal sealed class Shrinker
         return candidate;
     }
 
-    /// <summary>Brings operations into the canonical order, and gives handles their canonical names.</summary>
+    /// <summary>Brings operations into the canonical order, and gives handles and sessions their canonical names.</summary>
     private bool Canonicalize()
     {
         bool changed = TryForm(CanonicalOrder.Sort(Operations));
+        changed |= SwapNeighbours();
+        changed |= SwapTokens();
+        changed |= SwapUses();
+        changed |= TryForm(CanonicalNames.Rename(Operations));
         return TryForm(CanonicalHandles.Rename(Operations)) | changed;
+    }
+
+    /// <summary>Swaps neighbours that depend on each other where that does not matter.</summary>
+    private bool SwapNeighbours()
+    {
+        bool changed = false;
+        for (int i = 0; i + 2 < Operations.Length && Operations.Length <= MostForPairs; i++)
+        {
+            if (CanonicalOrder.ShouldSwap(Operations[i], Operations[i + 1]))
+            {
+                Operation[] candidate = [.. Operations];
+                (candidate[i], candidate[i + 1]) = (candidate[i + 1], candidate[i]);
+                changed |= Try(candidate);
+            }
+        }
+
+        return changed;
+    }
+
+    /// <summary>Gives the lower of two tokens to what comes first.</summary>
+    private bool SwapTokens()
+    {
+        var tokens = new List<ulong>();
+        foreach (Argument argument in Operations.SelectMany(static operation => operation.Arguments))
+        {
+            if (argument.Name == "token" && !tokens.Contains(argument.Number))
+            {
+                tokens.Add(argument.Number);
+            }
+        }
+
+        bool changed = false;
+        for (int i = 0; i + 1 < tokens.Count; i++)
+        {
+            (ulong first, ulong second) = (tokens[i], tokens[i + 1]);
+            changed |=
+                first > second
+                && TryTokens(token =>
+                    token == first ? second
+                    : token == second ? first
+                    : token
+                );
+        }
+
+        return changed;
+    }
+
+    /// <summary>Uses handles in the order of their making.</summary>
+    private bool SwapUses()
+    {
+        bool changed = false;
+        for (int i = 0; i < Operations.Length; i++)
+        {
+            Handle first = Operations[i].Result;
+            Handle second = NextOfItsKind(i);
+            if (!second.IsNone && FirstUse(second) < FirstUse(first))
+            {
+                changed |= Try([
+                    .. Operations.Select(operation =>
+                        Handles.Replaced(
+                            operation,
+                            operation.Result,
+                            used =>
+                                used == first ? second
+                                : used == second ? first
+                                : used
+                        )
+                    ),
+                ]);
+            }
+        }
+
+        return changed;
+    }
+
+    private Handle NextOfItsKind(int index)
+    {
+        for (int i = index + 1; i < Operations.Length && !Operations[index].Result.IsNone; i++)
+        {
+            if (Operations[i].Verb == Operations[index].Verb)
+            {
+                return Operations[i].Result == Operations[index].Result ? default : Operations[i].Result;
+            }
+        }
+
+        return default;
+    }
+
+    private int FirstUse(Handle handle)
+    {
+        int use = Array.FindIndex(Operations, operation => Handles.Uses(operation, handle));
+        return use < 0 ? int.MaxValue : use;
     }
 
     private bool TryForm(Operation[] candidate) =>

@@ -45,13 +45,13 @@ internal static class BootMoves
     public static BootParameters Parameters(Scene scene)
     {
         ChoiceSource choices = scene.Choices;
-        if (!choices.Chance(scene.Profile.Theme == CaseTheme.Boot ? 30 : 3))
+        if (!choices.Chance(scene.Profile.Theme == CaseTheme.Boot ? 50 : 4))
         {
             return BootParameters.Default;
         }
 
-        ByteString? kho = choices.Chance(40) ? choices.Pick<ByteString>(Spellings) : null;
-        ByteString? liveUpdate = choices.Chance(40) ? choices.Pick<ByteString>(Spellings) : null;
+        ByteString? kho = choices.Chance(55) ? choices.Pick<ByteString>(Spellings) : null;
+        ByteString? liveUpdate = choices.Chance(55) ? choices.Pick<ByteString>(Spellings) : null;
         ByteString? scratch = choices.Chance(25) ? choices.Pick<ByteString>(Scratches) : null;
         return new BootParameters(kho, liveUpdate, scratch);
     }

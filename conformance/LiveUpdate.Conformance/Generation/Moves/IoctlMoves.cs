@@ -60,7 +60,7 @@ internal static class IoctlMoves
     public static void FaultyCopyOut(Scene scene)
     {
         ChoiceSource choices = scene.Choices;
-        switch (choices.Below(4))
+        switch (choices.Below(5))
         {
             case 0:
                 ByteString name = SessionMoves.NewName(scene);
@@ -75,15 +75,37 @@ internal static class IoctlMoves
                 scene.Do(new RetrieveSession(scene.Fresh('i'), device, name), HoldingKind.Incoming);
                 break;
             case 2:
-                Handle session = scene.Pick(HoldingKind.Incoming);
+                Handle session = Retrieved(scene);
                 ulong token = PreservationMoves.TokenToRetrieve(scene, session);
                 Faulty(scene, session, RetrieveFdCommand, Argument(16, null, 0, token));
                 Handle file = scene.Fresh('m');
                 scene.Do(new RetrieveFd(file, session, token));
                 FileMoves.LookAt(scene, file, 50);
                 break;
+            case 3:
+                session = PreservationMoves.Session(scene);
+                FileMoves.MakeMemfd(scene);
+                if (scene.TryPick(HoldingKind.Memory, out file) && !PreservationMoves.IsTooBig(scene, file))
+                {
+                    token = PreservationMoves.NewToken(scene, session);
+                    byte[] argument = Argument(16, null, 0, token);
+                    scene.Do(
+                        new Ioctl(
+                            default,
+                            session,
+                            PreserveCommand,
+                            Trimmed(argument),
+                            16,
+                            ArgumentPlace.Readonly,
+                            file
+                        )
+                    );
+                    scene.Do(new PreserveFd(session, file, choices.Chance(50) ? token : token + 1));
+                }
+
+                break;
             default:
-                session = scene.Pick(HoldingKind.Incoming);
+                session = Retrieved(scene);
                 Faulty(scene, session, FinishCommand, Argument(8, null, 0, 0));
                 scene.Do(new RetrieveFd(scene.Fresh('m'), session, PreservationMoves.TokenToRetrieve(scene, session)));
                 break;
@@ -93,6 +115,17 @@ internal static class IoctlMoves
         {
             scene.Do(new CountFds());
         }
+    }
+
+    /// <summary>An incoming session; one is retrieved when none is held and any waits.</summary>
+    private static Handle Retrieved(Scene scene)
+    {
+        if (scene.CountOf(HoldingKind.Incoming) == 0 && !scene.State.IncomingSessions.IsEmpty)
+        {
+            SessionMoves.RetrieveSession(scene);
+        }
+
+        return scene.Pick(HoldingKind.Incoming);
     }
 
     private static void Faulty(Scene scene, Handle target, ulong command, byte[] argument) =>

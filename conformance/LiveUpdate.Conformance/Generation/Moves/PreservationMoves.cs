@@ -9,6 +9,8 @@ internal static class PreservationMoves
     /// <summary>The greatest size of a file that is preserved: more would only cost time.</summary>
     public const ulong MostBytes = 8UL << 20;
 
+    private const ulong MostRecordable = uint.MaxValue * MagicNumbers.Page;
+
     /// <summary>PRESERVE_FD: mostly of a free file into an outgoing session under a free token.</summary>
     public static void Preserve(Scene scene)
     {
@@ -142,6 +144,17 @@ internal static class PreservationMoves
     /// <summary>RETRIEVE_FD: mostly of a token that is there.</summary>
     public static void Retrieve(Scene scene)
     {
+        if (scene.CountOf(HoldingKind.Incoming) == 0 && !scene.Choices.Chance(15))
+        {
+            if (scene.State.IncomingSessions.IsEmpty)
+            {
+                Preserve(scene);
+                return;
+            }
+
+            SessionMoves.RetrieveSession(scene);
+        }
+
         Handle session = scene.Pick(scene.Choices.Chance(6) ? HoldingKind.Outgoing : HoldingKind.Incoming);
         scene.Do(new RetrieveFd(scene.Fresh('m'), session, TokenToRetrieve(scene, session)));
     }
@@ -217,7 +230,8 @@ internal static class PreservationMoves
     }
 
     /// <summary>Whether preserving a file would only cost time.</summary>
-    public static bool IsTooBig(Scene scene, Handle file) => scene.State.MemoryFileOf(file)?.Size > MostBytes;
+    public static bool IsTooBig(Scene scene, Handle file) =>
+        scene.State.MemoryFileOf(file) is { Size: > MostBytes and <= MostRecordable };
 
     /// <summary>A session to preserve into.</summary>
     public static Handle Session(Scene scene)
@@ -247,11 +261,11 @@ internal static class PreservationMoves
         return draw switch
         {
             < 86 => scene.Pick(HoldingKind.Memory),
-            < 91 => scene.Pick(HoldingKind.Special),
-            < 93 => scene.Pick(HoldingKind.Outgoing),
-            < 95 => scene.Pick(HoldingKind.Incoming),
-            < 97 => scene.Pick(HoldingKind.Device),
-            < 98 => scene.Pick(HoldingKind.Mapping),
+            < 90 when scene.TryPick(HoldingKind.Special, out Handle special) => special,
+            < 92 => scene.Pick(HoldingKind.Outgoing),
+            < 93 when scene.TryPick(HoldingKind.Incoming, out Handle incoming) => incoming,
+            < 96 => scene.Pick(HoldingKind.Device),
+            < 97 when scene.TryPick(HoldingKind.Mapping, out Handle mapping) => mapping,
             _ => scene.Stale(),
         };
     }
@@ -282,7 +296,8 @@ internal static class PreservationMoves
         return false;
     }
 
-    private static ulong UsedToken(Scene scene, Handle sessionHandle)
+    /// <summary>A token that a session has.</summary>
+    public static ulong UsedToken(Scene scene, Handle sessionHandle)
     {
         ModelSession? session = scene.State.SessionOf(sessionHandle);
         return session is null || session.Files.IsEmpty

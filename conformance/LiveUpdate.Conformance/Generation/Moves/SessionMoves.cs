@@ -64,6 +64,12 @@ internal static class SessionMoves
     /// <summary>Retrieves a session: mostly one that waits, at times one that is retrieved, outgoing, gone or unknown.</summary>
     public static void RetrieveSession(Scene scene)
     {
+        if (scene.State.IncomingSessions.IsEmpty && scene.Choices.Chance(60))
+        {
+            CreateSession(scene);
+            return;
+        }
+
         Handle device = Device(scene);
         scene.Do(new RetrieveSession(scene.Fresh('i'), device, NameToRetrieve(scene)), HoldingKind.Incoming);
     }

@@ -1,0 +1,51 @@
+using System.Text;
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>Gives the sessions of a program the names a, b, c and so on, in the order in which they first come up.</summary>
+internal static class CanonicalNames
+{
+    private const int Letters = 26;
+
+    /// <summary>The program with canonical session names; equal names stay equal, different ones different.</summary>
+    /// <param name="operations">The program.</param>
+    public static Operation[] Rename(Operation[] operations)
+    {
+        var names = new Dictionary<ByteString, ByteString>();
+        var renamed = new Operation[operations.Length];
+        for (int i = 0; i < renamed.Length; i++)
+        {
+            renamed[i] = operations[i] switch
+            {
+                CreateSession create => create with { Name = NameFor(create.Name, names) },
+                RetrieveSession retrieve => retrieve with { Name = NameFor(retrieve.Name, names) },
+                Operation other => other,
+            };
+        }
+
+        return renamed;
+    }
+
+    private static ByteString NameFor(ByteString name, Dictionary<ByteString, ByteString> names)
+    {
+        if (!names.TryGetValue(name, out ByteString? canonical))
+        {
+            canonical = ByteString.Of(Numbered(names.Count));
+            names[name] = canonical;
+        }
+
+        return canonical;
+    }
+
+    private static string Numbered(int number)
+    {
+        var text = new StringBuilder();
+        for (int rest = number + 1; rest > 0; rest = (rest - 1) / Letters)
+        {
+            text.Insert(0, (char)('a' + (rest - 1) % Letters));
+        }
+
+        return text.ToString();
+    }
+}
