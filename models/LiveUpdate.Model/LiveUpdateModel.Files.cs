@@ -42,7 +42,13 @@ public sealed partial class LiveUpdateModel
         bool closeOnExec = (op.Flags & MfdCloexec) != 0;
         if (huge)
         {
-            MakeHugetlb(state, op, closeOnExec, into);
+            MakeHugetlb(state, op.Result, closeOnExec, into);
+            if (op.Size != 0 || (op.Flags & MfdHugeSizes) != 0)
+            {
+                // Which huge pages there are is the machine's business.
+                into.Allow(OutcomePattern.AnyError, state);
+            }
+
             return;
         }
 
@@ -78,7 +84,7 @@ public sealed partial class LiveUpdateModel
         MakeFile(state, op.Result, closeOnExec: false, Filled(file, op.Size, op.Fill), op.Fill is not null, into);
     }
 
-    private static void MakeHugetlb(ModelState state, CreateMemfd op, bool closeOnExec, Expectation into)
+    private static void MakeHugetlb(ModelState state, Handle result, bool closeOnExec, Expectation into)
     {
         ModelState next = state.Copy();
         var open = new OpenFile
@@ -88,13 +94,8 @@ public sealed partial class LiveUpdateModel
             Status = ReadWrite | MemoryLimits.LargeFile,
         };
         next.Add(open);
-        next.Bind(op.Result, open, closeOnExec);
+        next.Bind(result, open, closeOnExec);
         into.Allow(Outcome.Ok, next);
-        if (op.Size != 0 || (op.Flags & MfdHugeSizes) != 0)
-        {
-            // Which huge pages there are is the machine's business.
-            into.Allow(OutcomePattern.AnyError, state);
-        }
     }
 
     private MemoryFile Filled(MemoryFile empty, ulong size, byte? fill)
@@ -182,6 +183,11 @@ public sealed partial class LiveUpdateModel
         if (state.MemoryFile(open.MemoryFileId) is not { } file)
         {
             into.Allow(OutcomePattern.AnyError, state);
+            if (open.Kind == OpenFileKind.Hugetlb && state.HasFreeDescriptors(1))
+            {
+                MakeHugetlb(state, op.Result, closeOnExec: false, into);
+            }
+
             return;
         }
 
