@@ -1,5 +1,4 @@
 using LiveUpdate.Contract;
-using LiveUpdate.Model;
 
 namespace LiveUpdate.Conformance.Tests;
 

@@ -15,7 +15,7 @@ internal static class BootMoves
 
     private static readonly ByteString[] Scratches =
     [
-        .. "64M,64M,64M 200% 1% 0% 16M,512M,0 0,0,0 64M 64M,64M 64M,64M,64M,64M 50 100%x 32M,32M,32Mx %"
+        .. "64M,64M,64M 200% 1% 0% 16M,64M,0 0,0,0 64M 64M,64M 64M,64M,64M,64M 50 100%x 32M,32M,32Mx %"
             .Split(' ')
             .Select(ByteString.Of),
     ];
