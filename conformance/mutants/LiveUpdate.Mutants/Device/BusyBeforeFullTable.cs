@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
     "device-busy-before-emfile",
     "Opening the device in use looks at the device before the descriptor table: EBUSY comes before EMFILE."
 )]
-[Breaks("LUO-DEV-06")]
+[Breaks("LUO-DEV-06", "LUO-DEV-02")]
 internal sealed class BusyBeforeFullTable(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

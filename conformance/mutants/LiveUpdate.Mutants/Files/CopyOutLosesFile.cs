@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>RETRIEVE_FD whose copy-out fails has used the file up.</summary>
 [Mutation("retrieve-copy-out-loses-file", "RETRIEVE_FD whose copy-out fails has used the file up.")]
-[Breaks("LUO-FILE-20")]
+[Breaks("LUO-FILE-20", "LUO-FILE-08")]
 internal sealed class CopyOutLosesFile(IMachine inner) : TamperedMachine(inner)
 {
     private readonly HashSet<(OpenFile Session, ulong Token)> _lost = [];

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>FINISH whose copy-out fails finishes nothing.</summary>
 [Mutation("finish-copy-out-undone", "FINISH whose copy-out fails finishes nothing.")]
-[Breaks("LUO-FILE-21")]
+[Breaks("LUO-FILE-21", "LUO-FILE-10")]
 internal sealed class CopyOutUndoesFinish(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>

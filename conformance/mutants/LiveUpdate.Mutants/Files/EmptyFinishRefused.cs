@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>FINISH of a session without files is ENOENT.</summary>
 [Mutation("finish-empty-refused", "FINISH of a session without files is ENOENT.")]
-[Breaks("LUO-FILE-26")]
+[Breaks("LUO-FILE-26", "LUO-FILE-10")]
 internal sealed class EmptyFinishRefused(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>PRESERVE_FD of an O_PATH descriptor is ENOENT, as of any file without a handler.</summary>
 [Mutation("preserve-o-path-enoent", "PRESERVE_FD of an O_PATH descriptor is ENOENT, as of any file without a handler.")]
-[Breaks("LUO-FILE-23")]
+[Breaks("LUO-FILE-23", "LUO-FILE-01")]
 internal sealed class PathDescriptorEnoent(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
     "ioctl-device-pointer-before-number",
     "The device reads the size before it looks at the command number: EFAULT comes before EINVAL."
 )]
-[Breaks("LUO-IOC-06", "LUO-IOC-01")]
+[Breaks("LUO-IOC-06", "LUO-IOC-01", "LUO-IOC-02")]
 internal sealed class DeviceBadPointerBeforeNumber(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

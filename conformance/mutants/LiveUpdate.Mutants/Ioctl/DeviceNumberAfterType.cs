@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
     "ioctl-device-type-before-number",
     "The device looks at the type of a command before its number: a foreign one is ENOTTY, not EINVAL."
 )]
-[Breaks("LUO-IOC-06", "LUO-IOC-01")]
+[Breaks("LUO-IOC-06", "LUO-IOC-01", "LUO-IOC-02")]
 internal sealed class DeviceNumberAfterType(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

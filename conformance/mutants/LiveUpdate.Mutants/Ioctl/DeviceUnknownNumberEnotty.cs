@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
     "ioctl-device-unknown-enotty",
     "The device answers an unknown command number with ENOTTY, as other drivers do."
 )]
-[Breaks("LUO-IOC-06", "LUO-IOC-01")]
+[Breaks("LUO-IOC-06", "LUO-IOC-01", "LUO-IOC-02")]
 internal sealed class DeviceUnknownNumberEnotty(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
     "ioctl-foreign-fd-einval",
     "A live update command on a descriptor that is neither device nor session is EINVAL."
 )]
-[Breaks("LUO-IOC-10")]
+[Breaks("LUO-IOC-10", "LUO-IOC-06", "LUO-IOC-01", "LUO-IOC-02")]
 internal sealed class ForeignDescriptorEinval(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

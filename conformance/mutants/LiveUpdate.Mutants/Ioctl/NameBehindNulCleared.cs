@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>The bytes behind the name's NUL come back as zeros.</summary>
 [Mutation("ioctl-name-cleared", "The bytes behind the name's NUL come back as zeros.")]
-[Breaks("LUO-IOC-08")]
+[Breaks("LUO-IOC-08", "LUO-IOC-03")]
 internal sealed class NameBehindNulCleared(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
     "ioctl-session-unknown-enotty",
     "A session answers an unknown command number with ENOTTY, as other drivers do."
 )]
-[Breaks("LUO-IOC-06", "LUO-IOC-02")]
+[Breaks("LUO-IOC-06", "LUO-IOC-02", "LUO-IOC-01")]
 internal sealed class SessionUnknownNumberEnotty(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>A preserved empty file can grow: nothing of it is pinned.</summary>
 [Mutation("memfd-empty-file-grows", "A preserved empty file can grow: nothing of it is pinned.")]
-[Breaks("MEMFD-32")]
+[Breaks("MEMFD-32", "MEMFD-06", "MEMFD-18")]
 internal sealed class EmptyFileGrows(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
     "memfd-freeze-before-range",
     "fallocate on a preserved file is EPERM before the range and the mode are looked at."
 )]
-[Breaks("MEMFD-26")]
+[Breaks("MEMFD-26", "MEMFD-06")]
 internal sealed class FreezeBeforeRange(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>PRESERVE_FD leaves holes as they are: st_blocks does not grow.</summary>
 [Mutation("memfd-holes-stay", "PRESERVE_FD leaves holes as they are: st_blocks does not grow.")]
-[Breaks("MEMFD-20")]
+[Breaks("MEMFD-20", "MEMFD-03")]
 internal sealed class HolesStayHoles(IMachine inner) : TamperedMachine(inner)
 {
     private readonly Dictionary<object, ulong> _blocks = [];

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>A retrieved file takes no new seals.</summary>
 [Mutation("memfd-new-seals-refused", "A retrieved file takes no new seals.")]
-[Breaks("MEMFD-28")]
+[Breaks("MEMFD-28", "MEMFD-10")]
 internal sealed class NewSealsRefused(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>Pages that were allocated beyond the size are carried over too.</summary>
 [Mutation("memfd-pages-beyond-size-carried", "Pages that were allocated beyond the size are carried over too.")]
-[Breaks("MEMFD-21", "MEMFD-13", "MEMFD-20")]
+[Breaks("MEMFD-21", "MEMFD-13", "MEMFD-20", "MEMFD-03")]
 internal sealed class PagesBeyondSizeCarried(IMachine inner) : TamperedMachine(inner)
 {
     private readonly Dictionary<OpenFile, ulong> _blocks = [];

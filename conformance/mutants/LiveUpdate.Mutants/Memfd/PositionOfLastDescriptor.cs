@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
     "memfd-position-of-last-fd",
     "The position handed over is that of whichever descriptor of the file was last moved."
 )]
-[Breaks("MEMFD-30")]
+[Breaks("MEMFD-30", "MEMFD-04")]
 internal sealed class PositionOfLastDescriptor(IMachine inner) : TamperedMachine(inner)
 {
     private readonly Dictionary<object, ulong> _moved = [];

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>PRESERVE_FD of a descriptor that is open for reading only is EACCES.</summary>
 [Mutation("memfd-read-only-fd-refused", "PRESERVE_FD of a descriptor that is open for reading only is EACCES.")]
-[Breaks("MEMFD-19")]
+[Breaks("MEMFD-19", "MEMFD-01")]
 internal sealed class ReadOnlyFdRefused(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>No seal at all can be added to a preserved file.</summary>
 [Mutation("memfd-seal-refused-while-preserved", "No seal at all can be added to a preserved file.")]
-[Breaks("MEMFD-22")]
+[Breaks("MEMFD-22", "MEMFD-10")]
 internal sealed class ShrinkSealRefused(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>A write behind the end of a preserved file writes nothing and returns 0.</summary>
 [Mutation("memfd-write-behind-end-ignored", "A write behind the end of a preserved file writes nothing and returns 0.")]
-[Breaks("MEMFD-25", "MEMFD-07")]
+[Breaks("MEMFD-25", "MEMFD-07", "MEMFD-06")]
 internal sealed class WriteBehindEndIgnored(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

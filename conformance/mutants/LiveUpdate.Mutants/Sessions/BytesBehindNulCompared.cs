@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
     "retrieve-session-compares-all",
     "RETRIEVE_SESSION compares the whole name field, bytes behind the NUL included."
 )]
-[Breaks("LUO-SESS-20")]
+[Breaks("LUO-SESS-20", "LUO-SESS-04")]
 internal sealed class BytesBehindNulCompared(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>

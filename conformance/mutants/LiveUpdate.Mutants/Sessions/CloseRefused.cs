@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>close of an incoming session that is not finished answers EBUSY.</summary>
 [Mutation("session-close-refused", "close of an incoming session that is not finished answers EBUSY.")]
-[Breaks("LUO-SESS-24")]
+[Breaks("LUO-SESS-24", "LUO-SESS-12")]
 internal sealed class CloseRefused(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

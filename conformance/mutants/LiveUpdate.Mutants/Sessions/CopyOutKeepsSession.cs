@@ -8,7 +8,7 @@ namespace LiveUpdate.Mutants;
     "CREATE_SESSION whose copy-out fails leaves its session behind: the name is taken.",
     History = "HL-32"
 )]
-[Breaks("LUO-SESS-14")]
+[Breaks("LUO-SESS-14", "LUO-IOC-05")]
 internal sealed class CopyOutKeepsSession(IMachine inner) : TamperedMachine(inner)
 {
     private readonly HashSet<ByteString> _left = [];

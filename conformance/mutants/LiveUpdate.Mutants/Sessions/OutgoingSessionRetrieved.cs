@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>RETRIEVE_SESSION also finds the sessions that were created in this kernel.</summary>
 [Mutation("session-outgoing-retrieved", "RETRIEVE_SESSION also finds the sessions that were created in this kernel.")]
-[Breaks("LUO-SESS-19", "LUO-SESS-04")]
+[Breaks("LUO-SESS-19", "LUO-SESS-04", "LUO-SESS-03")]
 internal sealed class OutgoingSessionRetrieved(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

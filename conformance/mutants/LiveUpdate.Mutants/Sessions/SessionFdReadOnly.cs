@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>Session descriptors say that they are open for reading only.</summary>
 [Mutation("session-fd-read-only", "Session descriptors say that they are open for reading only.")]
-[Breaks("LUO-SESS-16")]
+[Breaks("LUO-SESS-16", "LUO-IOC-05")]
 internal sealed class SessionFdReadOnly(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using LiveUpdate.Contract;
+using LiveUpdate.Reference;
+
+namespace LiveUpdate.Mutants;
+
+/// <summary>All mutants, in the order of their ids.</summary>
+/// <remarks>
+/// A mutant is a class with a <c>[Mutation]</c> that says what it does wrong and <c>[Breaks]</c> that names the clauses.
+/// It is either a machine in front of the reference, for a bug in how operations are taken and answered, or a set of the
+/// reference's parts in which one is wrong.
+/// </remarks>
+public static class MutantCatalogue
+{
+    /// <summary>All mutants, in the order of their ids.</summary>
+    public static ImmutableArray<Mutant> All { get; } =
+    [
+        .. typeof(MutantCatalogue)
+            .Assembly.GetTypes()
+            .Where(static type => type.IsDefined(typeof(MutationAttribute)))
+            .Select(Describe)
+            .OrderBy(static mutant => mutant.Id, StringComparer.Ordinal),
+    ];
+
+    private static Mutant Describe(Type type)
+    {
+        MutationAttribute mutation = type.GetCustomAttribute<MutationAttribute>()!;
+        BreaksAttribute breaks =
+            type.GetCustomAttribute<BreaksAttribute>()
+            ?? throw new InvalidOperationException($"{type.Name} does not say which clauses it breaks");
+        return new Mutant(
+            mutation.Id,
+            mutation.Title,
+            mutation.History ?? string.Empty,
+            [.. breaks.Clauses.Select(ClauseId.Of)],
+            typeof(Parts).IsAssignableFrom(type) ? FromParts(type, mutation.Id) : FromMachine(type, mutation.Id)
+        );
+    }
+
+    private static Func<IImplementation> FromParts(Type type, string id) =>
+        () => new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id);
+
+    private static Func<IImplementation> FromMachine(Type type, string id) =>
+        () =>
+            new TamperedImplementation(
+                new ReferenceImplementation(name: id),
+                inner => (IMachine)Activator.CreateInstance(type, inner)!
+            );
+}
