@@ -6,10 +6,9 @@ namespace LiveUpdate.Mutants.Tests;
 
 public partial class MutantCatalogueTests
 {
-    private static readonly Dictionary<string, Clause> Clauses = ClauseCatalogue.Load().Clauses.ToDictionary(
-        static clause => $"{clause.Id}",
-        StringComparer.Ordinal
-    );
+    private static readonly Dictionary<string, Clause> Clauses = ClauseCatalogue
+        .Load()
+        .Clauses.ToDictionary(static clause => $"{clause.Id}", StringComparer.Ordinal);
 
     [Fact]
     public void Every_mutant_has_an_id_of_its_own() =>
@@ -37,6 +36,24 @@ public partial class MutantCatalogueTests
             }
         );
 
-    [GeneratedRegex("^(H[KLM]-[0-9]{2}-)?[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant, 1000)]
+    [Fact]
+    public void Every_clause_that_the_user_interface_shows_and_the_suite_checks_has_a_mutant()
+    {
+        var broken = MutantCatalogue.All.SelectMany(static mutant => mutant.Breaks).ToHashSet();
+
+        Assert.Empty(
+            Clauses
+                .Values.Where(static clause => clause.Status == ClauseStatus.Checked)
+                .Where(static clause => clause.IsObservableThrough(ObservationClasses.UserInterface))
+                .Select(static clause => clause.Id)
+                .Where(id => !broken.Contains(id))
+        );
+    }
+
+    [GeneratedRegex(
+        "^(H[KLM]-[0-9]{2}-)?[a-z0-9]+(-[a-z0-9]+)*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex IdForm();
 }

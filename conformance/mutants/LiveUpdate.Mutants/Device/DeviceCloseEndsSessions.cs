@@ -15,7 +15,7 @@ internal sealed class DeviceCloseEndsSessions(IMachine inner) : TamperedMachine(
     {
         if (operation is Close close && Handles.Find(close.Target) is { Kind: OpenKind.Device, Handles.Count: 1 })
         {
-            foreach (OpenFile session in Handles.Outgoing.ToArray())
+            foreach (KnownFile session in Handles.Outgoing.ToArray())
             {
                 foreach (Handle copy in session.Handles.ToArray())
                 {

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>The parameter liveupdate=off of the next kernel is not looked at.</summary>
 [Mutation("device-though-switched-off", "The parameter liveupdate=off of the next kernel is not looked at.")]
-[Breaks("LUO-DEV-01")]
+[Breaks("LUO-DEV-01", "KHO-CMD-01")]
 internal sealed class DeviceThoughSwitchedOff(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>

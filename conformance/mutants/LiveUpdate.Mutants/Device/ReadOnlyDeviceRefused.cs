@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>Device commands are refused on a device that is not opened for writing.</summary>
 [Mutation("device-read-only-refused", "Device commands are refused on a device that is not opened for writing.")]
-[Breaks("LUO-DEV-05", "LUO-FILE-01", "LUO-FILE-06", "LUO-FILE-22", "LUO-SESS-04")]
+[Breaks("LUO-DEV-05", "LUO-SESS-01")]
 internal sealed class ReadOnlyDeviceRefused(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>

@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
 [Breaks("LUO-FILE-19", "LUO-FILE-04")]
 internal sealed class CopyOutFailureHidden(IMachine inner) : TamperedMachine(inner)
 {
-    protected override Outcome Answer(Operation operation) 
+    protected override Outcome Answer(Operation operation)
     {
         Outcome outcome = Below(operation);
         return

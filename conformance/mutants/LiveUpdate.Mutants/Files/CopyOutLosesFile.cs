@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
 [Breaks("LUO-FILE-20", "LUO-FILE-08")]
 internal sealed class CopyOutLosesFile(IMachine inner) : TamperedMachine(inner)
 {
-    private readonly HashSet<(OpenFile Session, ulong Token)> _lost = [];
+    private readonly HashSet<(KnownFile Session, ulong Token)> _lost = [];
 
     protected override Outcome Answer(Operation operation)
     {
@@ -15,10 +15,8 @@ internal sealed class CopyOutLosesFile(IMachine inner) : TamperedMachine(inner)
         switch (operation)
         {
             case Ioctl { Command: LuoCommand.RetrieveFd, Place: ArgumentPlace.Readonly } raw
-                when outcome.Errno == Errno.EFAULT
-                    && raw.Argument.Length > 8
-                    && Handles.Find(raw.Target) is { Kind: OpenKind.Incoming } session:
-                _lost.Add((session, TokenOf(raw.Argument)));
+                when outcome.Errno == Errno.EFAULT && Handles.Find(raw.Target) is { Kind: OpenKind.Incoming } session:
+                _lost.Add((session, RawArgument.Token(raw)));
                 return outcome;
             case RetrieveFd retrieve
                 when outcome.IsOk
@@ -28,12 +26,5 @@ internal sealed class CopyOutLosesFile(IMachine inner) : TamperedMachine(inner)
             default:
                 return outcome;
         }
-    }
-
-    private static ulong TokenOf(ByteString argument)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        argument.Span[..Math.Min(argument.Length, 16)].CopyTo(bytes);
-        return BitConverter.ToUInt64(bytes[8..]);
     }
 }

@@ -10,7 +10,8 @@ internal sealed class CopyOutUndoesFinish(IMachine inner) : TamperedMachine(inne
     protected override Outcome Answer(Operation operation) =>
         operation is Ioctl { Command: LuoCommand.Finish, Place: ArgumentPlace.Readonly, Length: 8 } raw
         && Handles.KindOf(raw.Target) == OpenKind.Incoming
-        && raw.Argument.Span.SequenceEqual<byte>([8, 0, 0, 0, 0, 0, 0, 0])
+        && RawArgument.Size(raw) == 8
+        && RawArgument.Second(raw) == 0
             ? Outcome.Refused(Errno.EFAULT, new FieldValue(Field.Touched, 0))
             : Below(operation);
 }

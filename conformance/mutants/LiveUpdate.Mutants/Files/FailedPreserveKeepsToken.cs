@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
 [Breaks("LUO-FILE-04")]
 internal sealed class FailedPreserveKeepsToken(IMachine inner) : TamperedMachine(inner)
 {
-    private readonly HashSet<(OpenFile Session, ulong Token)> _taken = [];
+    private readonly HashSet<(KnownFile Session, ulong Token)> _taken = [];
 
     protected override Outcome Answer(Operation operation)
     {

@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
 [Breaks("LUO-FILE-05")]
 internal sealed class FileLostWithItsFd(IMachine inner) : TamperedMachine(inner)
 {
-    private readonly HashSet<OpenFile> _closed = [];
+    private readonly HashSet<KnownFile> _closed = [];
 
     protected override Outcome Answer(Operation operation) =>
         operation is RetrieveFd retrieve
@@ -19,7 +19,7 @@ internal sealed class FileLostWithItsFd(IMachine inner) : TamperedMachine(inner)
 
     private Outcome FollowClose(Operation operation)
     {
-        OpenFile? file = operation is Close close ? Handles.Find(close.Target) : null;
+        KnownFile? file = operation is Close close ? Handles.Find(close.Target) : null;
         Outcome outcome = Below(operation);
         if (file is { Handles.Count: 0 })
         {

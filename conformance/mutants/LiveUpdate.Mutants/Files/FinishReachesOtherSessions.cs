@@ -4,14 +4,14 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>FINISH discards files by their token, also those of other sessions.</summary>
 [Mutation("finish-by-token", "FINISH discards files by their token, also those of other sessions.")]
-[Breaks("LUO-FILE-28", "LUO-FILE-02")]
+[Breaks("LUO-FILE-28", "LUO-FILE-02", "LUO-FILE-06")]
 internal sealed class FinishReachesOtherSessions(IMachine inner) : TamperedMachine(inner)
 {
     private readonly HashSet<ulong> _discarded = [];
 
     protected override Outcome Answer(Operation operation)
     {
-        OpenFile? session = operation is FinishSession finish ? Handles.Find(finish.Session) : null;
+        KnownFile? session = operation is FinishSession finish ? Handles.Find(finish.Session) : null;
         Outcome outcome = Below(operation);
         if (session is { Kind: OpenKind.Incoming } && outcome.IsOk)
         {

@@ -7,10 +7,10 @@ namespace LiveUpdate.Mutants;
 [Breaks("LUO-SESS-09", "LUO-FILE-15", "LUO-FILE-06", "LUO-SESS-04")]
 internal sealed class FullBlockCountsOneLess : Parts
 {
-    protected override BlockSet CreateBlockSet(Kernel kernel, int entrySize, PageOwner owner) => new Blocks(kernel, entrySize, owner);
+    protected override BlockSet CreateBlockSet(Kernel kernel, int entrySize, PageOwner owner) =>
+        new Blocks(kernel, entrySize, owner);
 
-    private sealed class Blocks(Kernel kernel, int entrySize, PageOwner owner)
-        : BlockSet(kernel, entrySize, owner)
+    private sealed class Blocks(Kernel kernel, int entrySize, PageOwner owner) : BlockSet(kernel, entrySize, owner)
     {
         protected override ulong CountOf(int used) => (ulong)(used == EntriesPerBlock ? used - 1 : used);
     }

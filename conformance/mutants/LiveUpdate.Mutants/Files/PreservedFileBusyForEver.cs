@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
 [Breaks("LUO-FILE-03")]
 internal sealed class PreservedFileBusyForEver(IMachine inner) : TamperedMachine(inner)
 {
-    private readonly HashSet<OpenFile> _busy = [];
+    private readonly HashSet<KnownFile> _busy = [];
 
     protected override Outcome Answer(Operation operation)
     {

@@ -7,18 +7,29 @@ namespace LiveUpdate.Mutants;
 [Breaks("LUO-FILE-08")]
 internal sealed class RetrieveAgainOpensAnew(IMachine inner) : TamperedMachine(inner)
 {
+    private readonly HashSet<KnownFile> _anew = [];
+
     protected override Outcome Answer(Operation operation)
     {
         if (
             operation is RetrieveFd retrieve
             && Handles.Find(retrieve.Session) is { Kind: OpenKind.Incoming, IsFinished: false } session
-            && session.Retrieved.TryGetValue(retrieve.Token, out OpenFile? file)
+            && session.Retrieved.TryGetValue(retrieve.Token, out KnownFile? file)
             && file.Handles.Count > 0
         )
         {
-            return Below(new Reopen(operation.Result, file.Handles[0]));
+            Outcome opened = Below(new Reopen(operation.Result, file.Handles[0]));
+            if (opened.IsOk)
+            {
+                _anew.Add(Handles.Find(operation.Result)!);
+            }
+
+            return opened;
         }
 
-        return Below(operation);
+        Outcome outcome = Below(operation);
+        return operation is GetFlags flags && Handles.Find(flags.Target) is { } asked && _anew.Contains(asked)
+            ? Change(outcome, Field.Descriptor, static _ => 1)
+            : outcome;
     }
 }

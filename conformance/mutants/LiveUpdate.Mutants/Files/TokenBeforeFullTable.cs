@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
     "retrieve-enoent-before-emfile",
     "RETRIEVE_FD looks for the token before the descriptor table: ENOENT comes before EMFILE."
 )]
-[Breaks("LUO-FILE-24", "LUO-FILE-07")]
+[Breaks("LUO-FILE-24", "LUO-IOC-05")]
 internal sealed class TokenBeforeFullTable(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

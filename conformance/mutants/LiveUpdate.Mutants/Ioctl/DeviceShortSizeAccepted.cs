@@ -17,16 +17,8 @@ internal sealed class DeviceShortSizeAccepted(IMachine inner) : TamperedMachine(
             operation is Ioctl { Place: ArgumentPlace.Mapped, Length: >= 72 } raw
             && outcome.Errno == Errno.EINVAL
             && Handles.KindOf(raw.Target) == OpenKind.Device
-            && raw.Argument.Length >= 4
-            && BitConverter.ToUInt32(raw.Argument.Span) == 71
-            ? Below(raw with { Argument = WithSize72(raw.Argument) })
+            && RawArgument.Size(raw) == 71
+            ? Below(RawArgument.WithSize(raw, 72))
             : outcome;
-    }
-
-    private static ByteString WithSize72(ByteString argument)
-    {
-        byte[] bytes = argument.Span.ToArray();
-        bytes[0] = 72;
-        return new ByteString(bytes);
     }
 }

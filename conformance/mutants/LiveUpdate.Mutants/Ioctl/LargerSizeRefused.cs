@@ -8,11 +8,9 @@ namespace LiveUpdate.Mutants;
 internal sealed class LargerSizeRefused(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>
-        operation is Ioctl { Place: ArgumentPlace.Mapped, Length: > 72 } raw && Size(raw) > 72
+        operation is Ioctl { Place: ArgumentPlace.Mapped, Length: > 72 } raw && RawArgument.Size(raw) > 72
             ? RefuseRaw(raw)
             : Below(operation);
-
-    private static uint Size(Ioctl raw) => raw.Argument.Length >= 4 ? BitConverter.ToUInt32(raw.Argument.Span) : 0;
 
     private Outcome RefuseRaw(Ioctl raw)
     {

@@ -30,7 +30,7 @@ internal sealed class SessionExcessBeforeKind(IMachine inner) : TamperedMachine(
         int known = raw.Command == LuoCommand.Finish ? 8 : 16;
         ReadOnlySpan<byte> bytes = raw.Argument.Span;
         return bytes.Length > known
-            && BitConverter.ToUInt32(bytes) is var size
+            && RawArgument.Size(raw) is var size
             && size > known
             && bytes[known..(int)Math.Min((uint)bytes.Length, size)].ContainsAnyExcept((byte)0);
     }

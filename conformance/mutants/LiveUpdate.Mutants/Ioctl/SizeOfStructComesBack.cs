@@ -11,17 +11,10 @@ internal sealed class SizeOfStructComesBack(IMachine inner) : TamperedMachine(in
     {
         Outcome outcome = Below(operation);
         return
-            operation is Ioctl { Length: > 72, Command: LuoCommand.CreateSession or LuoCommand.RetrieveSession }
+            operation is Ioctl { Length: > 72, Command: LuoCommand.CreateSession or LuoCommand.RetrieveSession } raw
             && outcome.IsOk
             && outcome.TryGet(Field.Arg, out FieldValue arg)
-            ? Outcome.Success(Field.Arg, WithSize72(arg.Bytes!))
+            ? Outcome.Success(Field.Arg, RawArgument.WithSize(raw with { Argument = arg.Bytes! }, 72).Argument)
             : outcome;
-    }
-
-    private static ByteString WithSize72(ByteString argument)
-    {
-        byte[] bytes = argument.Span.ToArray();
-        BitConverter.TryWriteBytes(bytes, 72);
-        return new ByteString(bytes);
     }
 }

@@ -8,11 +8,9 @@ namespace LiveUpdate.Mutants;
 internal sealed class SizeOverPageRefused(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>
-        operation is Ioctl { Place: ArgumentPlace.Mapped, Length: > 4096 } raw && Size(raw) > 4096
+        operation is Ioctl { Place: ArgumentPlace.Mapped, Length: > 4096 } raw && RawArgument.Size(raw) > 4096
             ? RefuseRaw(raw)
             : Below(operation);
-
-    private static uint Size(Ioctl raw) => raw.Argument.Length >= 4 ? BitConverter.ToUInt32(raw.Argument.Span) : 0;
 
     private Outcome RefuseRaw(Ioctl raw)
     {

@@ -3,7 +3,11 @@ using LiveUpdate.Reference;
 namespace LiveUpdate.Mutants;
 
 /// <summary>Taking a page out of the tracker takes the page next to it out too.</summary>
-[Mutation("HK-23-neighbour-unpreserved", "Taking a page out of the tracker takes the page next to it out too.", History = "HK-23")]
+[Mutation(
+    "HK-23-neighbour-unpreserved",
+    "Taking a page out of the tracker takes the page next to it out too.",
+    History = "HK-23"
+)]
 [Breaks("KHO-PRES-12", "LUO-FILE-28", "MEMFD-02", "LUO-FILE-06", "LUO-FILE-02")]
 internal sealed class NeighbourUnpreserved : Parts
 {

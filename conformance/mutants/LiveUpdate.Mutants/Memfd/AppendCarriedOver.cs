@@ -10,7 +10,7 @@ namespace LiveUpdate.Mutants;
 [Breaks("MEMFD-11")]
 internal sealed class AppendCarriedOver(IMachine inner) : TamperedMachine(inner)
 {
-    private readonly HashSet<OpenFile> _appending = [];
+    private readonly HashSet<KnownFile> _appending = [];
 
     protected override Outcome Answer(Operation operation)
     {

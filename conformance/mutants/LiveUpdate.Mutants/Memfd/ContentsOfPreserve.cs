@@ -4,7 +4,11 @@ using LiveUpdate.Reference;
 namespace LiveUpdate.Mutants;
 
 /// <summary>The contents are copied at PRESERVE_FD: later writes are lost.</summary>
-[Mutation("HM-12-contents-of-preserve", "The contents are copied at PRESERVE_FD: later writes are lost.", History = "HM-12")]
+[Mutation(
+    "HM-12-contents-of-preserve",
+    "The contents are copied at PRESERVE_FD: later writes are lost.",
+    History = "HM-12"
+)]
 [Breaks("MEMFD-02")]
 internal sealed class ContentsOfPreserve : Parts
 {

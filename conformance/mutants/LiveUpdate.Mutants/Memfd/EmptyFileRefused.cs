@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>PRESERVE_FD of an empty file is EINVAL.</summary>
 [Mutation("memfd-empty-refused", "PRESERVE_FD of an empty file is EINVAL.")]
-[Breaks("MEMFD-18")]
+[Breaks("MEMFD-18", "MEMFD-01")]
 internal sealed class EmptyFileRefused(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>

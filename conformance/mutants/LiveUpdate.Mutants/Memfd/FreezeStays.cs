@@ -11,7 +11,7 @@ internal sealed class FreezeStays(IMachine inner) : TamperedMachine(inner)
 
     protected override Outcome Answer(Operation operation)
     {
-        OpenFile? session =
+        KnownFile? session =
             operation is Close close && Handles.Find(close.Target) is { Kind: OpenKind.Outgoing, Handles.Count: 1 } only
                 ? only
                 : null;

@@ -8,7 +8,8 @@ namespace LiveUpdate.Mutants;
 [Breaks("MEMFD-06", "MEMFD-32", "MEMFD-18")]
 internal sealed class GrowsWhilePreserved : Parts
 {
-    protected override MemoryFile CreateMemoryFile(Kernel kernel, ByteString name, uint mode, uint seals) => new File(kernel, name, mode, seals);
+    protected override MemoryFile CreateMemoryFile(Kernel kernel, ByteString name, uint mode, uint seals) =>
+        new File(kernel, name, mode, seals);
 
     private sealed class File(Kernel kernel, ByteString name, uint mode, uint seals)
         : MemoryFile(kernel, name, mode, seals)

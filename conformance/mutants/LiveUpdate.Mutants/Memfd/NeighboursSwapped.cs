@@ -5,7 +5,11 @@ using LiveUpdate.Reference;
 namespace LiveUpdate.Mutants;
 
 /// <summary>Two pages in the middle of a file of four or more change places.</summary>
-[Mutation("HM-15-neighbours-swapped", "Two pages in the middle of a file of four or more change places.", History = "HM-15")]
+[Mutation(
+    "HM-15-neighbours-swapped",
+    "Two pages in the middle of a file of four or more change places.",
+    History = "HM-15"
+)]
 [Breaks("MEMFD-02", "MEMFD-03", "MEMFD-17")]
 internal sealed class NeighboursSwapped : Parts
 {

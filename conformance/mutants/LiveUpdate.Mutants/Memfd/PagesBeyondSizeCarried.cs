@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
 [Breaks("MEMFD-21", "MEMFD-13", "MEMFD-20", "MEMFD-03")]
 internal sealed class PagesBeyondSizeCarried(IMachine inner) : TamperedMachine(inner)
 {
-    private readonly Dictionary<OpenFile, ulong> _blocks = [];
+    private readonly Dictionary<KnownFile, ulong> _blocks = [];
 
     protected override Outcome Answer(Operation operation)
     {

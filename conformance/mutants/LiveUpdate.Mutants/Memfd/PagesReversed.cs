@@ -5,7 +5,11 @@ using LiveUpdate.Reference;
 namespace LiveUpdate.Mutants;
 
 /// <summary>The index of a page in its file is lost: the pages come back in reverse order.</summary>
-[Mutation("HM-15-pages-reversed", "The index of a page in its file is lost: the pages come back in reverse order.", History = "HM-15")]
+[Mutation(
+    "HM-15-pages-reversed",
+    "The index of a page in its file is lost: the pages come back in reverse order.",
+    History = "HM-15"
+)]
 [Breaks("MEMFD-02", "MEMFD-03", "MEMFD-17")]
 internal sealed class PagesReversed : Parts
 {

@@ -8,7 +8,8 @@ namespace LiveUpdate.Mutants;
 [Breaks("MEMFD-22", "MEMFD-10")]
 internal sealed class PinsDoNotCount : Parts
 {
-    protected override MemoryFile CreateMemoryFile(Kernel kernel, ByteString name, uint mode, uint seals) => new File(kernel, name, mode, seals);
+    protected override MemoryFile CreateMemoryFile(Kernel kernel, ByteString name, uint mode, uint seals) =>
+        new File(kernel, name, mode, seals);
 
     private sealed class File(Kernel kernel, ByteString name, uint mode, uint seals)
         : MemoryFile(kernel, name, mode, seals)

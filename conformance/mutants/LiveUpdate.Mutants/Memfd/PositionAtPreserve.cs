@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
 [Breaks("MEMFD-04")]
 internal sealed class PositionAtPreserve(IMachine inner) : TamperedMachine(inner)
 {
-    private readonly Dictionary<OpenFile, ulong> _positions = [];
+    private readonly Dictionary<KnownFile, ulong> _positions = [];
 
     protected override Outcome Answer(Operation operation)
     {

@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
 [Breaks("MEMFD-29", "MEMFD-11")]
 internal sealed class TmpfsModeKept(IMachine inner) : TamperedMachine(inner)
 {
-    private readonly HashSet<OpenFile> _fromTmpfs = [];
+    private readonly HashSet<KnownFile> _fromTmpfs = [];
 
     protected override Outcome Answer(Operation operation)
     {

@@ -9,12 +9,12 @@ internal sealed class UnpreserveRewinds(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)
     {
-        OpenFile? session =
+        KnownFile? session =
             operation is Close close && Handles.Find(close.Target) is { Kind: OpenKind.Outgoing, Handles.Count: 1 } only
                 ? only
                 : null;
         Outcome outcome = Below(operation);
-        foreach ((_, OpenFile file) in session?.Preserved ?? [])
+        foreach ((_, KnownFile file) in session?.Preserved ?? [])
         {
             if (file.Handles.Count > 0)
             {

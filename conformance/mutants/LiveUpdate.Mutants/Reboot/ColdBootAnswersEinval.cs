@@ -4,13 +4,21 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>In a kernel that nothing was handed to, RETRIEVE_SESSION answers EINVAL.</summary>
 [Mutation("boot-nothing-handed-einval", "In a kernel that nothing was handed to, RETRIEVE_SESSION answers EINVAL.")]
-[Breaks("LUO-BOOT-03", "LUO-SESS-18", "LUO-SESS-04", "LUO-SESS-05", "LUO-SESS-13")]
+[Breaks("LUO-BOOT-03", "LUO-SESS-04")]
 internal sealed class ColdBootAnswersEinval(IMachine inner) : TamperedMachine(inner)
 {
+    private bool _cameByKexec;
+
     protected override Outcome Answer(Operation operation)
     {
         Outcome outcome = Below(operation);
-        return operation is RetrieveSession && outcome.Errno == Errno.ENOENT && Handles.HandedOver.Count == 0
+        _cameByKexec = operation switch
+        {
+            Kexec or Reboot => _cameByKexec || outcome.IsOk,
+            ColdBoot => false,
+            _ => _cameByKexec,
+        };
+        return operation is RetrieveSession && outcome.Errno == Errno.ENOENT && !_cameByKexec
             ? Outcome.Refused(Errno.EINVAL)
             : outcome;
     }

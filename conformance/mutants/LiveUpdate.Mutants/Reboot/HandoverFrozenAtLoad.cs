@@ -11,7 +11,7 @@ namespace LiveUpdate.Mutants;
 [Breaks("KHO-PRES-12", "LUO-SESS-04")]
 internal sealed class HandoverFrozenAtLoad(IMachine inner) : TamperedMachine(inner)
 {
-    private List<OpenFile>? _atLoad;
+    private List<KnownFile>? _atLoad;
     private HashSet<ByteString> _late = [];
 
     protected override Outcome Answer(Operation operation)
@@ -27,7 +27,7 @@ internal sealed class HandoverFrozenAtLoad(IMachine inner) : TamperedMachine(inn
 
                 return loaded;
             case Kexec or Reboot:
-                List<OpenFile>? atLoad = _atLoad;
+                List<KnownFile>? atLoad = _atLoad;
                 Outcome booted = Below(operation);
                 if (booted.IsOk)
                 {

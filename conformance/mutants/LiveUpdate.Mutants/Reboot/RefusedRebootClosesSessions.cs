@@ -15,7 +15,7 @@ internal sealed class RefusedRebootClosesSessions(IMachine inner) : TamperedMach
         Outcome outcome = Below(operation);
         if (operation is Reboot && outcome.Errno == Errno.EINVAL)
         {
-            foreach (OpenFile session in Handles.Outgoing.ToArray())
+            foreach (KnownFile session in Handles.Outgoing.ToArray())
             {
                 foreach (Handle copy in session.Handles.ToArray())
                 {

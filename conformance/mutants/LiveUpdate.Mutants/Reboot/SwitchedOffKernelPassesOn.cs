@@ -7,22 +7,22 @@ namespace LiveUpdate.Mutants;
 [Breaks("LUO-BOOT-05", "LUO-SESS-06")]
 internal sealed class SwitchedOffKernelPassesOn(IMachine inner) : TamperedMachine(inner)
 {
+    private HashSet<ByteString> _waiting = [];
     private HashSet<ByteString> _passedOn = [];
-    private bool _isOff;
 
     protected override Outcome Answer(Operation operation)
     {
-        List<ByteString> open = [.. Handles.Outgoing.Select(static session => session.Name)];
+        HashSet<ByteString> open = [.. Handles.Outgoing.Select(static session => session.Name)];
         Outcome outcome = Below(operation);
         switch (operation)
         {
             case Kexec kexec when outcome.IsOk:
-                _passedOn = _isOff ? [.. _passedOn] : [.. open];
-                _isOff = kexec.Parameters.LiveUpdate is { } text && $"{text}" is "off" or "0" or "n";
+                _passedOn = _waiting;
+                _waiting = kexec.Parameters.LiveUpdate is { } text && $"{text}" is "off" or "0" or "n" ? open : [];
                 return outcome;
             case Reboot or ColdBoot when outcome.IsOk:
+                _waiting = [];
                 _passedOn = [];
-                _isOff = false;
                 return outcome;
             case RetrieveSession retrieve
                 when outcome.Errno == Errno.ENOENT && _passedOn.Remove(retrieve.Name.UpToNul()):

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>A liveupdate= parameter that cannot be read counts as on.</summary>
 [Mutation("liveupdate-unreadable-is-on", "A liveupdate= parameter that cannot be read counts as on.")]
-[Breaks("LUO-BOOT-04", "LUO-DEV-01")]
+[Breaks("LUO-BOOT-04", "LUO-DEV-01", "KHO-CMD-01")]
 internal sealed class UnreadableParameterIsOn(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>

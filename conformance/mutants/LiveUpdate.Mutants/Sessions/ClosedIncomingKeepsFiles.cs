@@ -11,7 +11,7 @@ namespace LiveUpdate.Mutants;
 [Breaks("LUO-SESS-12")]
 internal sealed class ClosedIncomingKeepsFiles(IMachine inner) : TamperedMachine(inner)
 {
-    private readonly HashSet<OpenFile> _busy = [];
+    private readonly HashSet<KnownFile> _busy = [];
 
     protected override Outcome Answer(Operation operation)
     {

@@ -8,7 +8,7 @@ namespace LiveUpdate.Mutants;
     "CREATE_SESSION whose copy-out fails leaves its session behind: the name is taken.",
     History = "HL-32"
 )]
-[Breaks("LUO-SESS-14", "LUO-IOC-05")]
+[Breaks("LUO-SESS-14", "LUO-IOC-05", "LUO-SESS-02")]
 internal sealed class CopyOutKeepsSession(IMachine inner) : TamperedMachine(inner)
 {
     private readonly HashSet<ByteString> _left = [];
@@ -19,8 +19,8 @@ internal sealed class CopyOutKeepsSession(IMachine inner) : TamperedMachine(inne
         switch (operation)
         {
             case Ioctl { Command: LuoCommand.CreateSession, Place: ArgumentPlace.Readonly } raw
-                when outcome.Errno == Errno.EFAULT && raw.Argument.Length > 8:
-                _left.Add(new ByteString(raw.Argument.Span[8..]).UpToNul());
+                when outcome.Errno == Errno.EFAULT:
+                _left.Add(RawArgument.Name(raw));
                 return outcome;
             case CreateSession create when outcome.IsOk && _left.Contains(create.Name.UpToNul()):
                 return Withdraw(operation, Errno.EEXIST);

@@ -15,8 +15,8 @@ internal sealed class CopyOutLosesSession(IMachine inner) : TamperedMachine(inne
         switch (operation)
         {
             case Ioctl { Command: LuoCommand.RetrieveSession, Place: ArgumentPlace.Readonly } raw
-                when outcome.Errno == Errno.EFAULT && raw.Argument.Length > 8:
-                _lost.Add(new ByteString(raw.Argument.Span[8..]).UpToNul());
+                when outcome.Errno == Errno.EFAULT:
+                _lost.Add(RawArgument.Name(raw));
                 return outcome;
             case RetrieveSession retrieve when outcome.IsOk && _lost.Contains(retrieve.Name.UpToNul()):
                 return Withdraw(operation, Errno.EINVAL);

@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
     "create-name-before-emfile",
     "CREATE_SESSION looks at the name before the descriptor table: EINVAL comes before EMFILE."
 )]
-[Breaks("LUO-SESS-17", "LUO-SESS-01", "LUO-SESS-02")]
+[Breaks("LUO-SESS-17", "LUO-IOC-05")]
 internal sealed class CreateLooksAtNameFirst(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
     "session-gone-einval",
     "RETRIEVE_SESSION answers EINVAL for a session that was retrieved and closed, as if it were still there."
 )]
-[Breaks("LUO-SESS-05")]
+[Breaks("LUO-SESS-05", "LUO-SESS-12")]
 internal sealed class GoneSessionAnswersEinval(IMachine inner) : TamperedMachine(inner)
 {
     private readonly HashSet<ByteString> _gone = [];

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>RETRIEVE_SESSION answers EINVAL for an empty or unterminated name.</summary>
 [Mutation("retrieve-session-name-checked", "RETRIEVE_SESSION answers EINVAL for an empty or unterminated name.")]
-[Breaks("LUO-SESS-18", "LUO-SESS-05", "LUO-SESS-13")]
+[Breaks("LUO-SESS-18", "LUO-SESS-04")]
 internal sealed class RetrieveLooksAtNameFirst(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

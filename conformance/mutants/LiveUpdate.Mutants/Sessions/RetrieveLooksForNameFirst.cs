@@ -7,7 +7,7 @@ namespace LiveUpdate.Mutants;
     "retrieve-session-enoent-before-emfile",
     "RETRIEVE_SESSION looks for the name before the descriptor table: ENOENT comes before EMFILE."
 )]
-[Breaks("LUO-SESS-18", "LUO-SESS-05", "LUO-SESS-13")]
+[Breaks("LUO-SESS-18", "LUO-IOC-05")]
 internal sealed class RetrieveLooksForNameFirst(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

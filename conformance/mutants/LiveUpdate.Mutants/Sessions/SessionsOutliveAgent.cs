@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>The outgoing sessions of a dead agent live on: their names stay taken.</summary>
 [Mutation("sessions-outlive-agent", "The outgoing sessions of a dead agent live on: their names stay taken.")]
-[Breaks("LUO-SESS-21", "LUO-SESS-10")]
+[Breaks("LUO-SESS-21", "LUO-SESS-02")]
 internal sealed class SessionsOutliveAgent(IMachine inner) : TamperedMachine(inner)
 {
     private readonly HashSet<ByteString> _left = [];

@@ -5,29 +5,29 @@ namespace LiveUpdate.Mutants;
 /// <summary>A program's open handles and preserved files, followed from the operations and their answers.</summary>
 internal sealed class OpenHandles
 {
-    private readonly Dictionary<Handle, OpenFile> _files = [];
+    private readonly Dictionary<Handle, KnownFile> _files = [];
     private ImageKind _image = ImageKind.File;
 
     /// <summary>All open files, in the order in which they were opened.</summary>
-    public List<OpenFile> Files { get; } = [];
+    public List<KnownFile> Files { get; } = [];
 
     /// <summary>The sessions that were handed over to this kernel, in order, as they were at the jump.</summary>
-    public List<OpenFile> HandedOver { get; } = [];
+    public List<KnownFile> HandedOver { get; } = [];
 
     /// <summary>The outgoing sessions, in the order of their creation.</summary>
-    public IEnumerable<OpenFile> Outgoing => Files.Where(static file => file.Kind == OpenKind.Outgoing);
+    public IEnumerable<KnownFile> Outgoing => Files.Where(static file => file.Kind == OpenKind.Outgoing);
 
     /// <summary>Whether the handle is in use.</summary>
     public bool IsBound(Handle handle) => _files.ContainsKey(handle);
 
     /// <summary>The open file of a handle, or <see langword="null"/>.</summary>
-    public OpenFile? Find(Handle handle) => _files.GetValueOrDefault(handle);
+    public KnownFile? Find(Handle handle) => _files.GetValueOrDefault(handle);
 
     /// <summary>What a handle stands for.</summary>
     public OpenKind KindOf(Handle handle) => Find(handle)?.Kind ?? OpenKind.Unbound;
 
     /// <summary>The session of that name that was handed over, or <see langword="null"/>.</summary>
-    public OpenFile? FindHandedOver(ByteString name) => HandedOver.Find(session => session.Name.Equals(name));
+    public KnownFile? FindHandedOver(ByteString name) => HandedOver.Find(session => session.Name.Equals(name));
 
     /// <summary>Whether an open outgoing session preserves the file behind a handle.</summary>
     public bool IsPreserved(Handle handle) =>
@@ -49,6 +49,13 @@ internal sealed class OpenHandles
                 break;
             case PreserveFd preserve when Find(preserve.Session) is { } session && Find(preserve.File) is { } file:
                 session.Preserved.Add((preserve.Token, file));
+                break;
+            case Ioctl { Command: LuoCommand.PreserveFd } raw
+                when Find(raw.Target) is { } session && Find(raw.File) is { } file:
+                session.Preserved.Add((RawArgument.Token(raw), file));
+                break;
+            case Ioctl { Command: LuoCommand.Finish } raw when Find(raw.Target) is { } session:
+                session.IsFinished = true;
                 break;
             case FinishSession finish when Find(finish.Session) is { } session:
                 session.IsFinished = true;
@@ -114,7 +121,7 @@ internal sealed class OpenHandles
 
     private void Forget(Handle handle)
     {
-        if (_files.Remove(handle, out OpenFile? file))
+        if (_files.Remove(handle, out KnownFile? file))
         {
             file.Handles.Remove(handle);
             if (file.Handles.Count == 0)
@@ -140,29 +147,31 @@ internal sealed class OpenHandles
         _files[operation.Result] = file;
     }
 
-    private OpenFile? FileMadeBy(Operation operation)
+    private KnownFile? FileMadeBy(Operation operation)
     {
         switch (operation)
         {
             case Dup dup:
                 return Find(dup.Target);
             case RetrieveFd retrieve when Find(retrieve.Session) is { } session:
-                if (!session.Retrieved.TryGetValue(retrieve.Token, out OpenFile? known))
+                if (!session.Retrieved.TryGetValue(retrieve.Token, out KnownFile? known))
                 {
                     int age = session.Preserved.Find(kept => kept.Token == retrieve.Token).File?.Age ?? 0;
-                    known = new OpenFile(OpenKind.Retrieved, operation) { Age = age + 1 };
+                    known = new KnownFile(OpenKind.Retrieved, operation) { Age = age + 1 };
                     session.Retrieved[retrieve.Token] = known;
                 }
 
                 return known;
             case Reopen reopen when Find(reopen.Target) is { } target:
-                return new OpenFile(target.Kind, operation) { Inode = target.Inode, Age = target.Age };
+                return new KnownFile(target.Kind, operation) { Inode = target.Inode, Age = target.Age };
+            case Mmap map when Find(map.Target) is { } target:
+                return new KnownFile(OpenKind.Mapping, operation) { Inode = target.Inode };
             case RetrieveSession:
-                var found = new OpenFile(OpenKind.Incoming, operation);
+                var found = new KnownFile(OpenKind.Incoming, operation);
                 found.Preserved.AddRange(FindHandedOver(found.Name)?.Preserved ?? []);
                 return found;
             default:
-                return new OpenFile(KindMadeBy(operation), operation);
+                return new KnownFile(KindMadeBy(operation), operation);
         }
     }
 

@@ -5,7 +5,7 @@ namespace LiveUpdate.Mutants;
 /// <summary>One open file, whatever it is, and the handles that lead to it.</summary>
 /// <param name="kind">What it is.</param>
 /// <param name="origin">The operation that made it.</param>
-internal sealed class OpenFile(OpenKind kind, Operation origin)
+internal sealed class KnownFile(OpenKind kind, Operation origin)
 {
     /// <summary>What it is.</summary>
     public OpenKind Kind => kind;
@@ -17,10 +17,10 @@ internal sealed class OpenFile(OpenKind kind, Operation origin)
     public List<Handle> Handles { get; } = [];
 
     /// <summary>A session's files: those preserved in it or, in an incoming one, those handed over, in order.</summary>
-    public List<(ulong Token, OpenFile File)> Preserved { get; } = [];
+    public List<(ulong Token, KnownFile File)> Preserved { get; } = [];
 
     /// <summary>The files retrieved from an incoming session that is not finished, by token.</summary>
-    public Dictionary<ulong, OpenFile> Retrieved { get; } = [];
+    public Dictionary<ulong, KnownFile> Retrieved { get; } = [];
 
     /// <summary>Whether FINISH has succeeded on an incoming session.</summary>
     public bool IsFinished { get; set; }
@@ -40,7 +40,7 @@ internal sealed class OpenFile(OpenKind kind, Operation origin)
         {
             CreateSession create => create.Name.UpToNul(),
             RetrieveSession retrieve => retrieve.Name.UpToNul(),
-            Ioctl raw when raw.Argument.Length > 8 => new ByteString(raw.Argument.Span[8..]).UpToNul(),
+            Ioctl raw => RawArgument.Name(raw),
             _ => ByteString.Empty,
         };
 }

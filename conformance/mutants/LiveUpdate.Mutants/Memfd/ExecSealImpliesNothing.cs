@@ -2,13 +2,13 @@ using LiveUpdate.Contract;
 
 namespace LiveUpdate.Mutants;
 
-/// <summary>SEAL_EXEC on an executable file does not add the write seals.</summary>
+/// <summary>SEAL_EXEC on a retrieved file does not add the write seals.</summary>
 [Mutation(
     "HM-09-exec-seal-implies-nothing",
-    "SEAL_EXEC on an executable file does not add the write seals.",
+    "SEAL_EXEC on a retrieved file does not add the write seals.",
     History = "HM-09"
 )]
-[Breaks("BASE-04")]
+[Breaks("MEMFD-28", "MEMFD-10")]
 internal sealed class ExecSealImpliesNothing(IMachine inner) : TamperedMachine(inner)
 {
     private readonly HashSet<object> _implied = [];
@@ -18,7 +18,8 @@ internal sealed class ExecSealImpliesNothing(IMachine inner) : TamperedMachine(i
         Outcome outcome = Below(operation);
         switch (operation)
         {
-            case AddSeals { Seals: 0x20 } seals when outcome.IsOk && Handles.Find(seals.Target) is { } file:
+            case AddSeals { Seals: 0x20 } seals
+                when outcome.IsOk && Handles.Find(seals.Target) is { Kind: OpenKind.Retrieved } file:
                 _implied.Add(file.Inode);
                 return outcome;
             case GetSeals get when Handles.Find(get.Target) is { } file && _implied.Contains(file.Inode):
