@@ -27,7 +27,7 @@ public static class KhoTree
     /// <param name="length">Length of the blob in bytes.</param>
     /// <returns>
     /// Success; <see cref="DeviceTreeError.Exists"/> where KHO answers EEXIST; anything else where it answers ENOMEM
-    /// (KHO-FDT-03). Without success the tree is unchanged.
+    /// (KHO-FDT-03). Without success the tree's nodes are unchanged.
     /// </returns>
     public static DeviceTreeError AddSubtree(Span<byte> page, ReadOnlySpan<byte> name, ulong address, ulong length)
     {

@@ -36,6 +36,9 @@ public sealed class ImageWriter : IPageStore
     /// <summary>The largest order of a memfd's folios; each file uses all orders up to it where they fit.</summary>
     public int FolioOrder { get; set; }
 
+    /// <summary>Whether memfds have contents; without, their folios are preserved but not in the image.</summary>
+    public bool HasContents { get; set; } = true;
+
     /// <summary>An image that holds what an expectation lists.</summary>
     /// <param name="pageSize">The page size in bytes.</param>
     /// <param name="content">Sessions, files and FLBs; what is not given is left at its first value.</param>
@@ -44,10 +47,17 @@ public sealed class ImageWriter : IPageStore
     public static MemoryImage Write(int pageSize, ImageExpectation content, int folioOrder = 0, ulong first = 1 << 20)
     {
         var writer = new ImageWriter(pageSize, first) { FolioOrder = folioOrder };
-        writer.AddMetadata(content.Release ?? ByteString.Of("7.3.4"), content.KexecCount ?? 1);
-        writer.AddLuo(content);
-        writer.AddScratch();
+        writer.Write(content);
         return writer.Image;
+    }
+
+    /// <summary>Writes what an expectation lists; once for an image.</summary>
+    /// <param name="content">Sessions, files and FLBs; what is not given is left at its first value.</param>
+    public void Write(ImageExpectation content)
+    {
+        AddMetadata(content.Release ?? ByteString.Of("7.3.4"), content.KexecCount ?? 1);
+        AddLuo(content);
+        AddScratch();
     }
 
     /// <summary>Takes a page and preserves it.</summary>
@@ -220,8 +230,9 @@ public sealed class ImageWriter : IPageStore
         while (index < pages)
         {
             int order = (int)(array.Count % (ulong)(FolioOrder + 1));
-            ulong address = AllocateBlock(order);
-            for (ulong i = 0; i < 1UL << order; i++)
+            ulong address = Reserve(order);
+            Preserve(address, order);
+            for (ulong i = 0; i < 1UL << order && HasContents; i++)
             {
                 Image.Page(address + i * (ulong)Image.PageSize).Fill(content);
             }
@@ -250,11 +261,17 @@ public sealed class ImageWriter : IPageStore
 
     private ulong Take(int order)
     {
+        ulong address = Reserve(order);
+        _ = Image.Page(address);
+        return address;
+    }
+
+    private ulong Reserve(int order)
+    {
         ulong size = (ulong)Image.PageSize << order;
         _gaps = _gaps * 6364136223846793005 + 1442695040888963407;
         ulong address = (_next + (_gaps >> 62) * (ulong)Image.PageSize + size - 1) & ~(size - 1);
         _next = address + size;
-        _ = Image.Page(address);
         return address;
     }
 
