@@ -41,13 +41,12 @@ public partial class MutantCatalogueTests
     {
         var broken = MutantCatalogue.All.SelectMany(static mutant => mutant.Breaks).ToHashSet();
 
-        Assert.Empty(
-            Clauses
-                .Values.Where(static clause => clause.Status == ClauseStatus.Checked)
-                .Where(static clause => clause.IsObservableThrough(ObservationClasses.UserInterface))
-                .Select(static clause => clause.Id)
-                .Where(id => !broken.Contains(id))
-        );
+        IEnumerable<ClauseId> checkedOnes = Clauses
+            .Values.Where(static clause => clause.Status == ClauseStatus.Checked)
+            .Where(static clause => clause.IsObservableThrough(ObservationClasses.UserInterface))
+            .Select(static clause => clause.Id);
+
+        Assert.All(checkedOnes, id => Assert.Contains(id, broken));
     }
 
     [GeneratedRegex(
