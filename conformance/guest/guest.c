@@ -318,10 +318,22 @@ static struct entry *entry_of(const char *name)
 	return &s->entries[i];
 }
 
+/* How many descriptors each owner has; nobody's are not counted. */
+static size_t owned[MAX_SLOTS + FIRST_OWNER], claimed;
+
 static void own(int fd, int owner)
 {
-	if (fd >= 0 && fd < MAX_FD)
-		owners[fd] = (uint16_t)owner;
+	if (fd < 0 || fd >= MAX_FD)
+		return;
+	if (owners[fd]) {
+		owned[owners[fd]]--;
+		claimed--;
+	}
+	owners[fd] = (uint16_t)owner;
+	if (owner) {
+		owned[owner]++;
+		claimed++;
+	}
 }
 
 static int internal(int fd)
@@ -343,33 +355,22 @@ static void set_limit(rlim_t soft)
 	setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/* How many descriptors this process has open; the kernel says so in one word (since 6.2). */
+static size_t count_open(void)
+{
+	struct stat status;
+	return stat("/proc/self/fd", &status) ? 0 : (size_t)status.st_size;
+}
+
 /* All open descriptors in ascending order; the caller frees the list. */
 static int *open_descriptors(size_t *count)
 {
-	static char path[] = "/proc/self/fd";
-	size_t room = 256;
-	int *list = malloc(room * sizeof *list);
+	size_t total = count_open();
+	int *list = malloc((total + 1) * sizeof *list);
 	*count = 0;
-	struct rlimit before;
-	getrlimit(RLIMIT_NOFILE, &before);
-	set_limit(MAX_FD);
-	DIR *directory = opendir(path);
-	for (struct dirent *d; directory && (d = readdir(directory));) {
-		if (d->d_name[0] == '.' || atoi(d->d_name) == dirfd(directory))
-			continue;
-		if (*count == room)
-			list = realloc(list, (room *= 2) * sizeof *list);
-		list[(*count)++] = atoi(d->d_name);
-	}
-	if (directory)
-		closedir(directory);
-	set_limit(before.rlim_cur);
-	for (size_t i = 1; i < *count; i++)
-		for (size_t j = i; j > 0 && list[j - 1] > list[j]; j--) {
-			int swap = list[j];
-			list[j] = list[j - 1];
-			list[j - 1] = swap;
-		}
+	for (int fd = 0; *count < total && fd < MAX_FD; fd++)
+		if (fcntl(fd, F_GETFD) >= 0)
+			list[(*count)++] = fd;
 	return list;
 }
 
@@ -419,14 +420,41 @@ static void do_limit_fds(bool has_limit, uint64_t free_count)
 	say("ok");
 }
 
-static size_t count_ours(void)
+/* Descriptors that nobody claimed are the work of the program whose turn it is. */
+static size_t count_unclaimed(void)
 {
-	size_t count, ours = 0;
-	int *list = open_descriptors(&count);
-	for (size_t i = 0; i < count; i++)
-		ours += is_ours(list[i]);
-	free(list);
-	return ours;
+	size_t total = count_open();
+	return total > claimed ? total - claimed : 0;
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+	return *(const int *)left - *(const int *)right;
+}
+
+/* The descriptors of the program whose turn it is, in ascending order; the caller frees the list. */
+static int *our_descriptors(size_t *count)
+{
+	struct slot *s = slot();
+	size_t named = 0;
+	for (size_t i = 0; i < s->capacity; i++)
+		named += s->entries[i].kind == DESCRIPTOR;
+	if (named != owned[FIRST_OWNER + current] || count_unclaimed()) {
+		int *list = open_descriptors(count);
+		size_t kept = 0;
+		for (size_t i = 0; i < *count; i++)
+			if (is_ours(list[i]))
+				list[kept++] = list[i];
+		*count = kept;
+		return list;
+	}
+	int *list = malloc((named + 1) * sizeof *list);
+	*count = 0;
+	for (size_t i = 0; i < s->capacity; i++)
+		if (s->entries[i].kind == DESCRIPTOR)
+			list[(*count)++] = s->entries[i].fd;
+	qsort(list, *count, sizeof *list, compare_numbers);
+	return list;
 }
 
 /* What the death of a process does: mappings go, then descriptors in the order of their numbers. */
@@ -434,6 +462,8 @@ static void close_all(void)
 {
 	lift_limit();
 	struct slot *s = slot();
+	size_t count;
+	int *list = our_descriptors(&count);
 	for (size_t i = 0; i < s->capacity; i++) {
 		if (s->entries[i].kind == MAPPING)
 			munmap(s->entries[i].map - PAGE, s->entries[i].length + 2 * PAGE);
@@ -441,13 +471,10 @@ static void close_all(void)
 		s->entries[i].name[0] = 0;
 	}
 	s->used = 0;
-	size_t count;
-	int *list = open_descriptors(&count);
-	for (size_t i = 0; i < count; i++)
-		if (is_ours(list[i])) {
-			close(list[i]);
-			own(list[i], 0);
-		}
+	for (size_t i = 0; i < count; i++) {
+		close(list[i]);
+		own(list[i], 0);
+	}
 	free(list);
 	char path[64];
 	for (; s->tmpfiles > 0; s->tmpfiles--) {
@@ -482,7 +509,7 @@ static long unload_image(void)
 }
 
 /* A program's turn is over until the next kernel: it lets go of what only one program can have at a time. */
-static void end_turn(void)
+static void end_turn(bool keep_image)
 {
 	if (!slots[current])
 		return;
@@ -490,11 +517,9 @@ static void end_turn(void)
 	struct stat device, status;
 	bool has_device = !stat("/dev/liveupdate", &device);
 	size_t count;
-	int *list = open_descriptors(&count);
+	int *list = our_descriptors(&count);
 	for (size_t i = 0; i < count; i++) {
 		int fd = list[i];
-		if (!is_ours(fd))
-			continue;
 		own(fd, FIRST_OWNER + current);
 		if (has_device && !fstat(fd, &status) && S_ISCHR(status.st_mode) && status.st_rdev == device.st_rdev) {
 			close(fd);
@@ -502,7 +527,7 @@ static void end_turn(void)
 		}
 	}
 	free(list);
-	if (image_is_loaded())
+	if (!keep_image && image_is_loaded())
 		unload_image();
 }
 
@@ -1156,10 +1181,8 @@ static void do_report(void)
 {
 	struct utsname system;
 	uname(&system);
-	size_t count;
-	free(open_descriptors(&count));
 	say("ok memfree=%ld memavailable=%ld fds=%zu boots=%ld kernel=%d release=", memory_line("MemFree:"),
-	    memory_line("MemAvailable:"), count, boots, running_kernel);
+	    memory_line("MemAvailable:"), count_open(), boots, running_kernel);
 	say_encoded((uint8_t *)system.release, strlen(system.release));
 }
 
@@ -1170,7 +1193,7 @@ static void do_slot(void)
 		answer_errno(ERANGE);
 		return;
 	}
-	end_turn();
+	end_turn(number("keep", 0));
 	current = (int)n;
 	slot();
 	say("ok");
@@ -1312,7 +1335,7 @@ static bool do_session_verb(const char *verb, const char *result_name)
 static bool do_machine_verb(const char *verb)
 {
 	if (!strcmp(verb, "count_fds")) {
-		say("ok count=%zu", count_ours());
+		say("ok count=%zu", owned[FIRST_OWNER + current] + count_unclaimed());
 	} else if (!strcmp(verb, "limit_fds")) {
 		do_limit_fds(find("free") != NULL, number("free", 0));
 	} else if (!strcmp(verb, "die")) {
@@ -1329,11 +1352,11 @@ static bool do_machine_verb(const char *verb)
 	} else if (!strcmp(verb, "luoconf.slot")) {
 		do_slot();
 	} else if (!strcmp(verb, "luoconf.drop")) {
-		end_turn();
+		end_turn(number("keep", 0));
 		drop_slot();
 		say("ok");
 	} else if (!strcmp(verb, "luoconf.turn")) {
-		end_turn();
+		end_turn(number("keep", 0));
 		say("ok");
 	} else if (!strcmp(verb, "luoconf.report")) {
 		do_report();

@@ -39,9 +39,11 @@ public static class GuestProgram
     /// <param name="compiler">The C compiler, which must be able to link statically.</param>
     /// <returns>The program's file.</returns>
     /// <exception cref="ImplementationFaultException">It could not be compiled; the message says how to mend that.</exception>
-    public static string Build(string compiler = "gcc")
+    public static string Build(string compiler = "gcc") => Build(Source, compiler);
+
+    /// <summary>The built program of another source.</summary>
+    internal static string Build(byte[] source, string compiler)
     {
-        byte[] source = Source;
         string name = $"guest-{Convert.ToHexStringLower(SHA256.HashData(source))[..16]}";
         string program = Path.Combine(Cache, name);
         if (File.Exists(program))

@@ -2,8 +2,10 @@ using LiveUpdate.Contract;
 
 namespace LiveUpdate.Targets;
 
-/// <summary>A real Linux kernel in a virtual machine. Every machine is a fresh boot.</summary>
-public sealed class VmImplementation : IImplementation, IDisposable
+/// <summary>
+/// A real Linux kernel in a virtual machine. Every machine is a fresh boot; in a batch many programs share one.
+/// </summary>
+public sealed class VmImplementation : IBatchImplementation, IDisposable
 {
     private readonly VmOptions _options;
     private readonly Lock _gate = new();
@@ -11,6 +13,7 @@ public sealed class VmImplementation : IImplementation, IDisposable
     private readonly Lazy<WireGreeting> _greeting;
     private Task<VmBoot>? _ahead;
     private bool _disposed;
+    private VmStatistics _statistics = new(0, 0, 0, 0, 0, 0);
 
     /// <summary>Names the kernel; nothing is started yet.</summary>
     /// <param name="options">Which kernels, and on what.</param>
@@ -36,6 +39,22 @@ public sealed class VmImplementation : IImplementation, IDisposable
     /// <inheritdoc/>
     public IMachine Start() => new VmMachine(this, BootDefault());
 
+    /// <summary>What the machines have done so far, programs run one by one left out.</summary>
+    public VmStatistics Statistics
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _statistics;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BatchAnswer> RunBatch(IReadOnlyList<Program> programs) =>
+        new VmBatchRunner(this, _options).Run(programs);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -60,7 +79,28 @@ public sealed class VmImplementation : IImplementation, IDisposable
     {
         string line = $"kho={Text(parameters.Kho) ?? "on"} liveupdate={Text(parameters.LiveUpdate) ?? "on"}";
         string scratch = Text(parameters.Scratch) is { } sizes ? $" kho_scratch={sizes}" : string.Empty;
+        lock (_gate)
+        {
+            _statistics = _statistics with { Boots = _statistics.Boots + 1 };
+        }
+
         return new VmBoot(_options, _initrd.Value, line + scratch);
+    }
+
+    /// <summary>Adds up what was done with one boot.</summary>
+    internal void Count(int kexecs, long crossings, int ended, long operations, int programs)
+    {
+        lock (_gate)
+        {
+            _statistics = _statistics with
+            {
+                Kexecs = _statistics.Kexecs + kexecs,
+                Crossings = _statistics.Crossings + crossings,
+                Programs = _statistics.Programs + ended,
+                Operations = _statistics.Operations + operations,
+                MostPrograms = Math.Max(_statistics.MostPrograms, programs),
+            };
+        }
     }
 
     /// <summary>Boots cold with KHO and LUO on, or takes the machine that has been booted ahead.</summary>

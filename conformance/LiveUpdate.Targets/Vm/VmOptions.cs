@@ -28,6 +28,12 @@ public sealed record VmOptions(string Kernel)
     /// <summary>Whether the next machine boots in the background while one is in use.</summary>
     public bool BootsAhead { get; init; } = true;
 
+    /// <summary>How many programs share a boot in a batch.</summary>
+    public int ProgramsPerBoot { get; init; } = 200;
+
+    /// <summary>How many machines run at once in a batch.</summary>
+    public int Machines { get; init; } = Math.Min(Environment.ProcessorCount, 4);
+
     /// <summary>Limits of time; booting under emulation may take long on a busy machine.</summary>
     public WireLimits Limits { get; init; } =
         WireLimits.Default with

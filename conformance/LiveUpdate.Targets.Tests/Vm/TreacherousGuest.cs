@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace LiveUpdate.Targets.Tests;
+
+/// <summary>A guest that misbehaves at <c>get_name</c> with certain reserved values.</summary>
+internal static class TreacherousGuest
+{
+    /// <summary>PID 1 ends, so the kernel panics.</summary>
+    public const ulong Panic = 101;
+
+    /// <summary>The kernel's log tells of a WARNING.</summary>
+    public const ulong Warning = 102;
+
+    /// <summary>Nothing is answered any more.</summary>
+    public const ulong Hang = 103;
+
+    public static string Build()
+    {
+        const string head = "static void do_get_name(void)\n{\n";
+        string source = Encoding.UTF8.GetString(GuestProgram.Source);
+        Assert.Contains(head, source, StringComparison.Ordinal);
+        string treason = $$"""
+            {{head}}
+            	if (number("reserved", 0) == {{Panic}}) _exit(1);
+            	if (number("reserved", 0) == {{Hang}}) for (;;) pause();
+            	if (number("reserved", 0) == {{Warning}}) {
+            		int log = open("/dev/kmsg", O_WRONLY);
+            		static const char first[] = "<4>------------[ cut here ]------------\n";
+            		static const char second[] = "<4>WARNING: CPU: 0 PID: 1 at planted.c:1 planted+0x1/0x2\n";
+            		write(log, first, sizeof first - 1);
+            		write(log, second, sizeof second - 1);
+            		close(log);
+            	}
+            """;
+        return GuestProgram.Build(
+            Encoding.UTF8.GetBytes(source.Replace(head, treason + "\n", StringComparison.Ordinal)),
+            "gcc"
+        );
+    }
+}

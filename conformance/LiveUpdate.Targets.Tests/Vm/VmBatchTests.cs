@@ -1,0 +1,107 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Targets.Tests;
+
+public sealed class VmBatchTests
+{
+    /// <summary>What every program of the test does, with names of its own, and what comes back.</summary>
+    private const string Crossing = """
+        luo 1
+        d = open -> ok
+        s = create_session d name=NAME -> ok
+        m = memfd size=5000 fill=0x7 -> ok
+        seek m to=7 -> ok pos=7
+        preserve_fd s m token=0x1 -> ok
+        t = tmpfile linked=1 -> ok
+        count_fds -> ok count=4
+        limit_fds free=0 -> ok
+        x = dup m -> err EMFILE
+        LOAD
+        n = memfd size=NUMBER -> ok
+        preserve_fd s n token=0x2 -> ok
+        JUMP
+        m = memfd -> ok
+        d = open -> ok
+        x = open -> err EBUSY
+        s = retrieve_session d name=NAME -> ok
+        r = retrieve_fd s token=0x1 -> ok
+        read r len=9000 -> ok len=4993 data=07*4089,08*904
+        n = retrieve_fd s token=0x2 -> ok
+        stat n -> ok size=NUMBER blocks=8 mode=0x1ff links=0
+        count_fds -> ok count=5
+        die -> ok
+        count_fds -> ok count=0
+        """;
+
+    [Fact]
+    public void Programs_that_share_a_boot_get_the_answers_they_get_alone()
+    {
+        using var linux = new VmImplementation(Lab.Options(Lab.Newest) with { ProgramsPerBoot = 30 });
+        string[] texts =
+        [
+            .. Enumerable.Range(1, 24).Select(n => Text(n, n % 5 == 0)),
+            Text(25, false) + "kexec kho=off -> ok\nd = open -> err ENOENT\n",
+            "luo 1\nreboot -> err EINVAL\nload -> ok\nunload -> ok\nreboot -> err EINVAL\n",
+            "luo 1\ncold_boot liveupdate=off -> ok\nd = open -> err ENOENT\n",
+        ];
+        Program[] programs = [.. texts.Select(Parse)];
+        IReadOnlyList<BatchAnswer> answers = linux.RunBatch(programs);
+
+        Assert.Equal(programs.Select(static p => p.ToString()), programs.Zip(answers, WithAnswers));
+        Assert.All(answers, static a => Assert.Null(a.Fault));
+        Assert.All(answers.Take(24), static a => Assert.False(a.RanAlone));
+        Assert.True(answers[^1].RanAlone);
+        Assert.Equal(25, linux.Statistics.MostPrograms);
+    }
+
+    [Theory]
+    [InlineData(TreacherousGuest.Panic, FaultKind.Crashed, "Kernel panic")]
+    [InlineData(TreacherousGuest.Warning, FaultKind.Crashed, "planted.c:1")]
+    [InlineData(TreacherousGuest.Hang, FaultKind.Hung, "reserved=103")]
+    public void A_fault_belongs_to_the_program_that_caused_it(ulong treason, FaultKind kind, string says)
+    {
+        VmOptions options = Lab.Options(Lab.Newest);
+        using var linux = new VmImplementation(
+            options with
+            {
+                Guest = TreacherousGuest.Build(),
+                Limits = options.Limits with { Operation = TimeSpan.FromSeconds(3) },
+            }
+        );
+        Program[] programs =
+        [
+            .. Enumerable
+                .Range(0, 7)
+                .Select(n =>
+                    Parse($"luo 1\nm = memfd size={n}\nget_name m reserved={(n == 4 ? treason : 0)}\nstat m\n")
+                ),
+        ];
+        IReadOnlyList<BatchAnswer> answers = linux.RunBatch(programs);
+        ImplementationFaultException fault = answers[4].Fault!;
+        Assert.Equal(kind, fault.Kind);
+        Assert.Contains(says, fault.Message, StringComparison.Ordinal);
+        Assert.Equal(["ok"], answers[4].Outcomes.Select(static o => o.ToString()));
+        foreach (BatchAnswer answer in answers.Where((_, i) => i != 4))
+        {
+            Assert.Null(answer.Fault);
+            Assert.Equal(3, answer.Outcomes.Length);
+        }
+    }
+
+    private static string Text(int number, bool loadsFirst) =>
+        Crossing
+            .Replace("NAME", $"batch.{number}", StringComparison.Ordinal)
+            .Replace("NUMBER", $"{number}", StringComparison.Ordinal)
+            .Replace("LOAD", loadsFirst ? "load -> ok" : "limit_fds -> ok", StringComparison.Ordinal)
+            .Replace("JUMP", loadsFirst ? "reboot -> ok" : "kexec -> ok", StringComparison.Ordinal)
+            .Replace("n = memfd", "limit_fds -> ok\nn = memfd", StringComparison.Ordinal) + "\n";
+
+    private static Program Parse(string text)
+    {
+        Assert.True(ProgramText.TryParse(text, "batch", out Program? program, out TextError? error), error?.ToString());
+        return program;
+    }
+
+    private static string WithAnswers(Program program, BatchAnswer answer) =>
+        new Program([.. program.Operations.Zip(answer.Outcomes, static (o, a) => new ProgramLine(o, a))]).ToString();
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Targets;
+
+/// <summary>A program cut at its kexecs, so that it can take turns with others.</summary>
+/// <param name="Index">Its place among the programs that were given.</param>
+/// <param name="Program">The program.</param>
+/// <param name="Segments">Its parts; empty when it cannot share a machine.</param>
+/// <param name="Memory">A generous guess at the memory that it fills, in bytes.</param>
+internal sealed record BatchProgram(int Index, Program Program, ImmutableArray<BatchSegment> Segments, ulong Memory)
+{
+    /// <summary>More than this and a program gets a machine for itself: what it fills could starve the others.</summary>
+    private const ulong MostMemory = 48 << 20;
+
+    /// <summary>Whether others can run beside it.</summary>
+    public bool CanShare => Segments.Length > 0 && Memory <= MostMemory;
+
+    /// <summary>How many kexecs it crosses.</summary>
+    public int Crossings => Segments.Length - 1;
+
+    /// <summary>The same for programs that go through kernels with the same parameters; programs without parameters fit each other.</summary>
+    public string Route =>
+        Segments.All(static s => s.Exit is null || s.Exit == BootParameters.Default)
+            ? string.Empty
+            : string.Join(';', Segments.Select(static s => s.Exit is null ? string.Empty : $"{new Kexec(s.Exit)}"));
+
+    /// <summary>Cuts a program.</summary>
+    /// <param name="index">Its place.</param>
+    /// <param name="program">The program.</param>
+    public static BatchProgram Cut(int index, Program program)
+    {
+        var segments = ImmutableArray.CreateBuilder<BatchSegment>();
+        var operations = ImmutableArray.CreateBuilder<Operation>();
+        BootParameters? loaded = null;
+        ulong memory = 0;
+        foreach (Operation operation in program.Operations)
+        {
+            memory += MemoryOf(operation);
+            BootParameters? exit = null;
+            switch (operation)
+            {
+                case ColdBoot:
+                    return new BatchProgram(index, program, [], memory);
+                case Load { Kind: ImageKind.File } load:
+                    loaded = load.Parameters;
+                    break;
+                case Unload:
+                    loaded = null;
+                    break;
+                case Reboot:
+                    exit = loaded;
+                    break;
+                case Kexec kexec:
+                    exit = loaded ?? kexec.Parameters;
+                    break;
+            }
+
+            if (exit is null)
+            {
+                operations.Add(operation);
+                continue;
+            }
+
+            segments.Add(new BatchSegment(operations.DrainToImmutable(), exit));
+            loaded = null;
+        }
+
+        segments.Add(new BatchSegment(operations.DrainToImmutable(), null));
+        return new BatchProgram(index, program, segments.DrainToImmutable(), memory);
+    }
+
+    /// <summary>Whether the answers are those on which the cuts rely: every image that was to be loaded was.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="outcomes">Its answers.</param>
+    public static bool Confirms(BatchSegment segment, ReadOnlySpan<Outcome> outcomes)
+    {
+        for (int i = 0; i < outcomes.Length; i++)
+        {
+            if (segment.Operations[i] is Load { Kind: ImageKind.File } or Unload && !outcomes[i].IsOk)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static ulong MemoryOf(Operation operation) =>
+        operation switch
+        {
+            CreateMemfd memfd => Sane(memfd.Size),
+            CreateTmpfile tmpfile => Sane(tmpfile.Size),
+            Truncate truncate => Sane(truncate.Size),
+            WriteFile write => Sane(write.Len),
+            Fallocate { Mode: 0 or 1 } fallocate => Sane(fallocate.Len),
+            _ => 0,
+        };
+
+    /// <summary>Sizes that no machine has are refused at once and fill nothing.</summary>
+    private static ulong Sane(ulong size) => size > 1UL << 40 ? 0 : size;
+}

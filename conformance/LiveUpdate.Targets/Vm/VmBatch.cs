@@ -1,0 +1,163 @@
+using System.Runtime.InteropServices;
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Targets;
+
+/// <summary>Programs that share one boot, and how far each has come.</summary>
+internal sealed class VmBatch(IReadOnlyList<BatchProgram> programs)
+{
+    private readonly List<Outcome>[] _outcomes = [.. programs.Select(static _ => new List<Outcome>())];
+    private readonly State[] _states = new State[programs.Count];
+    private Outcome _loaded = Outcome.Ok;
+
+    private enum State
+    {
+        Running,
+        Ended,
+        Misjudged,
+    }
+
+    /// <summary>The program whose turn it was when the machine failed, or <see langword="null"/> when it was nobody's in particular.</summary>
+    public BatchProgram? Suspect { get; private set; }
+
+    /// <summary>The programs.</summary>
+    public IReadOnlyList<BatchProgram> Programs => programs;
+
+    /// <summary>How many kexecs really happened.</summary>
+    public int Kexecs { get; private set; }
+
+    /// <summary>How many kexecs the programs went through.</summary>
+    public long Crossings { get; private set; }
+
+    /// <summary>How many operations were answered.</summary>
+    public long Operations => _outcomes.Sum(static o => (long)o.Count);
+
+    /// <summary>The answers of the programs that came to their end.</summary>
+    public IEnumerable<(BatchProgram Program, IReadOnlyList<Outcome> Outcomes)> Ended =>
+        Enumerable
+            .Range(0, programs.Count)
+            .Where(i => _states[i] == State.Ended)
+            .Select(i => (programs[i], (IReadOnlyList<Outcome>)_outcomes[i]));
+
+    /// <summary>The programs that could not be cut as they were, and must run alone.</summary>
+    public IEnumerable<BatchProgram> Misjudged => Where(State.Misjudged);
+
+    /// <summary>The programs that were still under way.</summary>
+    public IEnumerable<BatchProgram> Unfinished => Where(State.Running);
+
+    /// <summary>Runs all programs, segment by segment, with one kexec for all of them between.</summary>
+    /// <exception cref="ImplementationFaultException">The machine failed; <see cref="Suspect"/> says in whose turn.</exception>
+    public void Run(VmBoot boot)
+    {
+        for (int round = 0; _states.Contains(State.Running); round++)
+        {
+            int[] running = [.. Enumerable.Range(0, programs.Count).Where(i => _states[i] == State.Running)];
+            foreach (int i in running.Where(i => !programs[i].Segments[round].CanShareLoad))
+            {
+                RunSegment(boot, i, programs[i].Segments[round]);
+            }
+
+            int[] loading = [.. running.Where(i => programs[i].Segments[round].CanShareLoad)];
+            BootParameters? exit = running
+                .Select(i => programs[i].Segments[round].Exit)
+                .FirstOrDefault(static e => e is not null);
+            if (loading.Length > 0)
+            {
+                Load(boot, exit ?? BootParameters.Default);
+            }
+
+            foreach (int i in loading)
+            {
+                RunSegment(boot, i, programs[i].Segments[round]);
+            }
+
+            if (_states.Contains(State.Running))
+            {
+                Cross(boot, exit!);
+            }
+        }
+    }
+
+    private IEnumerable<BatchProgram> Where(State state) => programs.Where((_, i) => _states[i] == state);
+
+    private void Load(VmBoot boot, BootParameters parameters)
+    {
+        boot.Ask("luoconf.slot n=0");
+        var outcome = new Outcome[1];
+        boot.Execute([new Load(ImageKind.File, parameters)], outcome, out _);
+        _loaded = outcome[0];
+    }
+
+    private void RunSegment(VmBoot boot, int index, BatchSegment segment)
+    {
+        Suspect = programs[index];
+        int keep = segment.CanShareLoad ? 1 : 0;
+        boot.Ask($"luoconf.slot n={index} keep={keep}");
+        Operation[] operations = segment.CanShareLoad
+            ? [.. segment.Operations.Where(static o => o is not LiveUpdate.Contract.Load)]
+            : [.. segment.Operations];
+        var outcomes = new Outcome[operations.Length];
+        int answered = 0;
+        try
+        {
+            boot.Execute(operations, outcomes, out answered);
+        }
+        finally
+        {
+            Record(index, segment, outcomes.AsSpan(0, answered));
+        }
+
+        ReadOnlySpan<Outcome> recorded = CollectionsMarshal.AsSpan(_outcomes[index])[^segment.Operations.Length..];
+        if (!BatchProgram.Confirms(segment, recorded))
+        {
+            _states[index] = State.Misjudged;
+        }
+        else if (segment.Exit is null)
+        {
+            _states[index] = State.Ended;
+        }
+
+        // A program that goes on leaves its descriptors open for the kexec, all but what only one program can have.
+        boot.Ask($"{(_states[index] == State.Running ? "luoconf.turn" : "luoconf.drop")} keep={keep}");
+        Suspect = null;
+    }
+
+    /// <summary>Keeps a segment's answers, with the answer of the common load at the place of the program's own.</summary>
+    private void Record(int index, BatchSegment segment, ReadOnlySpan<Outcome> outcomes)
+    {
+        int next = 0;
+        foreach (Operation operation in segment.Operations)
+        {
+            bool isCommon = segment.CanShareLoad && operation is LiveUpdate.Contract.Load;
+            if (!isCommon && next == outcomes.Length)
+            {
+                return;
+            }
+
+            _outcomes[index].Add(isCommon ? _loaded : outcomes[next++]);
+        }
+    }
+
+    private void Cross(VmBoot boot, BootParameters parameters)
+    {
+        var outcome = new Outcome[1];
+        boot.Execute([new Kexec(parameters)], outcome, out _);
+        if (!outcome[0].IsOk)
+        {
+            throw new ImplementationFaultException(
+                FaultKind.Crashed,
+                $"a kexec for all programs was answered '{outcome[0]}'"
+            );
+        }
+
+        Kexecs++;
+        for (int i = 0; i < programs.Count; i++)
+        {
+            if (_states[i] == State.Running)
+            {
+                _outcomes[i].Add(Outcome.Ok);
+                Crossings++;
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace LiveUpdate.Contract;
+
+/// <summary>
+/// An implementation for which starting a machine is dear, and which therefore runs many programs side by side on one:
+/// their kexecs are lined up, and everything else each of them does is done as if it were alone.
+/// </summary>
+/// <remarks>The programs of one batch must not share session names; all other names are their own.</remarks>
+public interface IBatchImplementation : IImplementation
+{
+    /// <summary>Runs the programs, each to its end or its first fault, on as many machines as that takes.</summary>
+    /// <param name="programs">The programs.</param>
+    /// <returns>What came back from each, in the order of the programs.</returns>
+    /// <exception cref="ImplementationFaultException">No machine could be started.</exception>
+    IReadOnlyList<BatchAnswer> RunBatch(IReadOnlyList<Program> programs);
+}
