@@ -37,7 +37,7 @@ public sealed class KtapReport : IReportFormat
             AppendDiagnostics(text, fault.LastWords + "\n" + fault.Replay);
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"not ok {++number} luoconf.run # ERROR {OneLine($"{fault.Kind}: {fault.Message}")}\n"
+                $"not ok {++number} luoconf.run # ERROR {Printable.Line($"{fault.Kind}: {fault.Message}")}\n"
             );
         }
 
@@ -72,17 +72,13 @@ public sealed class KtapReport : IReportFormat
         };
 
     private static string Remark(ClauseReport clause) =>
-        clause.Remark.Length == 0 ? string.Empty : $": {OneLine(clause.Remark)}";
+        clause.Remark.Length == 0 ? string.Empty : $": {Printable.Line(clause.Remark)}";
 
     private static void AppendDiagnostics(StringBuilder text, string lines)
     {
         foreach (string line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            text.Append("# ").Append(OneLine(line)).Append('\n');
+            text.Append("# ").Append(Printable.Line(line)).Append('\n');
         }
     }
-
-    /// <summary>A KTAP line may hold neither a line end nor another control character.</summary>
-    private static string OneLine(string text) =>
-        string.Concat(text.Select(static c => char.IsControl(c) ? ' ' : c)).TrimEnd();
 }

@@ -155,8 +155,7 @@ public sealed class ReportBuilder(ReportContext context)
     private string Remark(Clause? clause, ClauseVerdict verdict) =>
         clause is null || verdict is not (ClauseVerdict.NotExercised or ClauseVerdict.NotApplicable) ? string.Empty
         : clause.Reason.Length > 0 ? clause.Reason
-        : clause.Status == ClauseStatus.Carried
-            ? $"judged through {string.Join(", ", clause.Carriers)}"
+        : clause.Status == ClauseStatus.Carried ? $"judged through {string.Join(", ", clause.Carriers)}"
         : !clause.IsObservableThrough(context.Offered) ? "the implementation does not offer the way to see it"
         : string.Empty;
 }

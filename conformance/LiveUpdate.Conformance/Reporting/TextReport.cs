@@ -23,7 +23,7 @@ public sealed class TextReport(bool withTable = false) : IReportFormat
             text.Append(FailureText.Print(failure, report)).Append('\n');
         }
 
-        AppendFault(text, report.Fault);
+        text.Append(report.Fault is null ? string.Empty : Print(report.Fault));
         if (withTable)
         {
             text.Append(ClauseTable(report)).Append('\n');
@@ -56,21 +56,20 @@ public sealed class TextReport(bool withTable = false) : IReportFormat
         return text.ToString();
     }
 
-    private static void AppendFault(StringBuilder text, FaultReport? fault)
+    /// <summary>A fault for people: what happened, the implementation's last words, and the command that runs it again.</summary>
+    /// <param name="fault">The fault.</param>
+    public static string Print(FaultReport fault)
     {
-        if (fault is null)
-        {
-            return;
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $"no verdict: {fault.Kind}: {fault.Message}\n");
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"no verdict: {fault.Kind}: {Printable.Line(fault.Message)}\n");
         foreach (string line in fault.LastWords.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(12))
         {
-            text.Append("  | ").Append(line.TrimEnd()).Append('\n');
+            text.Append("  | ").Append(Printable.Line(line)).Append('\n');
         }
 
         text.Append(CultureInfo.InvariantCulture, $"  during   {fault.Origin}\n");
         text.Append(CultureInfo.InvariantCulture, $"  replay   {fault.Replay}\n\n");
+        return text.ToString();
     }
 
     private static void AppendOddities(StringBuilder text, RunReport report)

@@ -1,0 +1,32 @@
+namespace LiveUpdate.Conformance.Benchmarks;
+
+/// <summary>What was measured.</summary>
+/// <param name="Judged">Whole cases: generated, executed, judged and counted, by one worker.</param>
+/// <param name="Split">Where their time goes.</param>
+/// <param name="Shrinks">Counterexamples made minimal.</param>
+/// <param name="StateMachine">FsCheck's state machine on the same model, implementation and program length.</param>
+/// <param name="Arrays">FsCheck's array generation, executed and judged by a bare loop.</param>
+public sealed record BenchmarkResult(
+    Throughput Judged,
+    CostSplit Split,
+    IReadOnlyList<ShrinkCost> Shrinks,
+    Throughput? StateMachine,
+    Throughput? Arrays
+)
+{
+    /// <summary>The median of the runs that shrinking took; 0 when nothing was shrunk.</summary>
+    public double MedianShrinkRuns => Median([.. Shrinks.Select(static shrink => (double)shrink.Runs)]);
+
+    /// <summary>The median of the time that shrinking took, in milliseconds; 0 when nothing was shrunk.</summary>
+    public double MedianShrinkMilliseconds =>
+        Median([.. Shrinks.Select(static shrink => shrink.Elapsed.TotalMilliseconds)]);
+
+    private static double Median(double[] values)
+    {
+        Array.Sort(values);
+        int middle = values.Length / 2;
+        return values.Length == 0 ? 0
+            : values.Length % 2 == 1 ? values[middle]
+            : (values[middle - 1] + values[middle]) / 2;
+    }
+}

@@ -1,0 +1,30 @@
+namespace LiveUpdate.Conformance.Benchmarks;
+
+/// <summary>Measures the suite on one core.</summary>
+public static class BenchmarkSuite
+{
+    /// <summary>Measures everything, one thing after the other.</summary>
+    /// <param name="options">What is measured.</param>
+    /// <param name="progress">Told before each measurement what it is.</param>
+    /// <exception cref="InvalidOperationException">The implementation is not conformant.</exception>
+    public static BenchmarkResult Run(BenchmarkOptions options, Action<string> progress)
+    {
+        progress("whole cases");
+        Throughput judged = new JudgedCases(options).Measure();
+        progress("the parts of a case");
+        CostSplit split = new PartCosts(options).Measure();
+        progress("shrinking");
+        IReadOnlyList<ShrinkCost> shrinks = new ShrinkCosts(options).Measure();
+        if (!options.CompareWithFsCheck)
+        {
+            return new BenchmarkResult(judged, split, shrinks, null, null);
+        }
+
+        int length = Math.Max(1, (int)Math.Round(judged.OperationsPerProgram));
+        progress("FsCheck's state machine");
+        Throughput machine = new FsCheckMachine(options, length).Measure();
+        progress("FsCheck's arrays");
+        Throughput arrays = new FsCheckArrays(options, length).Measure();
+        return new BenchmarkResult(judged, split, shrinks, machine, arrays);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace LiveUpdate.Conformance.Cli.Tests;
+
+public class BenchCommandTests
+{
+    [Fact]
+    public void The_figures_compare_with_FsCheck_on_the_same_program_length()
+    {
+        CommandRun run = CommandRun.Of("bench", "--time", "200ms", "--report", "json");
+        Assert.Equal(0, run.Code);
+        using var json = JsonDocument.Parse(run.Output);
+        JsonElement judged = json.RootElement.GetProperty("judged");
+        Assert.True(judged.GetProperty("operationsPerSecond").GetDouble() > 0);
+        double length = judged.GetProperty("operationsPerProgram").GetDouble();
+        JsonElement arrays = json.RootElement.GetProperty("fsCheckArrays");
+        Assert.InRange(arrays.GetProperty("operationsPerProgram").GetDouble(), length - 1, length + 1);
+        Assert.True(json.RootElement.GetProperty("fsCheckStateMachineRatio").GetDouble() > 1);
+        Assert.NotEmpty(json.RootElement.GetProperty("shrinks").EnumerateArray());
+    }
+}

@@ -1,0 +1,124 @@
+using System.Reflection;
+
+namespace LiveUpdate.Conformance.Cli.Tests;
+
+/// <summary>Every row of the table of exit codes.</summary>
+public class ExitCodeTests
+{
+    private static readonly string Here = Assembly.GetExecutingAssembly().Location;
+
+    [Fact]
+    public void A_conformant_implementation_gives_0()
+    {
+        CommandRun run = Check("--cases", "40");
+        Assert.Equal(0, run.Code);
+        Assert.Contains("conformant", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_clause_gives_1()
+    {
+        CommandRun run = Check("--cases", "2000", "--fail-fast", "--mutant", SampleMutant.Id);
+        Assert.Equal(1, run.Code);
+        Assert.Contains(" broken: ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_known_deviation_that_happens_gives_0()
+    {
+        using var workspace = new Workspace();
+        string known = workspace.Write("known", $"{string.Join('\n', SampleMutant.Breaks)} # upstream knows\n");
+        string clauses = string.Join(',', SampleMutant.Breaks);
+        CommandRun run = Check("--cases", "2000", "--mutant", SampleMutant.Id, "--known", known, "--clause", clauses);
+        Assert.Equal(0, run.Code);
+        Assert.Contains("broken as known", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_known_deviation_that_no_longer_happens_gives_1()
+    {
+        using var workspace = new Workspace();
+        string known = workspace.Write("known", "# a comment\nLUO-SESS-02  # mended meanwhile\n");
+        CommandRun run = Check("--cases", "40", "--known", known);
+        Assert.Equal(1, run.Code);
+        Assert.Contains("LUO-SESS-02 held", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wrong_usage_gives_2() => Assert.Equal(2, CommandRun.Of("check", "--cases", "few").Code);
+
+    [Fact]
+    public void Wrong_configuration_gives_2()
+    {
+        using var workspace = new Workspace();
+        CommandRun run = Check("--known", workspace.Write("known", "\nNO-SUCH-01\n"));
+        Assert.Equal(2, run.Code);
+        Assert.Contains("known:2:1:", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_implementation_that_crashes_gives_3()
+    {
+        CommandRun run = Check("--cases", "5", "--assembly", Here, "--type", nameof(CrashingImplementation));
+        Assert.Equal(3, run.Code);
+        Assert.Contains("the implementation fell over", run.Output, StringComparison.Ordinal);
+        Assert.Contains("last words", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_that_ends_without_a_word_gives_3() =>
+        Assert.Equal(3, Check("--cases", "5", "--", "/bin/false").Code);
+
+    [Fact]
+    public void A_program_that_hangs_gives_3() =>
+        Assert.Equal(3, Check("--cases", "5", "--timeout", "200ms", "--", "/bin/sleep", "60").Code);
+
+    [Fact]
+    public void Nobody_behind_a_socket_gives_3()
+    {
+        using var workspace = new Workspace();
+        Assert.Equal(3, Check("--cases", "5", "--connect", $"unix:{workspace.At("nobody")}").Code);
+    }
+
+    [Fact]
+    public void An_implementation_without_operations_gives_4()
+    {
+        CommandRun run = Check("--cases", "5", "--assembly", Here, "--type", nameof(SilentImplementation));
+        Assert.Equal(4, run.Code);
+        Assert.Contains("nothing-exercised", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_suite_that_misses_a_clause_it_checks_gives_70()
+    {
+        CommandRun run = Check("--cases", "1", "--self-check");
+        Assert.Equal(70, run.Code);
+        Assert.Contains("called checked but was not exercised", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bug_in_luoconf_gives_70_and_one_line()
+    {
+        using var error = new StringWriter();
+        var environment = new CliEnvironment
+        {
+            Output = TextWriter.Null,
+            Error = error,
+            ErrorIsTerminal = true,
+            Variable = static _ => throw new InvalidOperationException("nobody expected this"),
+        };
+        int code = Luoconf.Run(["check", "--cases", "1"], environment);
+        Assert.Equal(70, code);
+        string line = Assert.Single(error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("InvalidOperationException: nobody expected this", line, StringComparison.Ordinal);
+        string path = line[(line.IndexOf("details are in ", StringComparison.Ordinal) + 15)..^1];
+        Assert.Contains(nameof(ExitCodeTests), File.ReadAllText(path), StringComparison.Ordinal);
+        File.Delete(path);
+    }
+
+    private static CommandRun Check(params string[] arguments)
+    {
+        using var workspace = new Workspace();
+        return CommandRun.Of(["check", "--corpus", "none", "--out", workspace.Root, .. arguments]);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using LiveUpdate.Conformance.Benchmarks;
+
+namespace LiveUpdate.Conformance.Cli;
+
+/// <summary>Prints what <c>luoconf bench</c> measured.</summary>
+internal static class BenchmarkReport
+{
+    /// <summary>The figures for people, with ratios, since machines differ.</summary>
+    /// <param name="result">What was measured.</param>
+    public static string Print(BenchmarkResult result)
+    {
+        var text = new StringBuilder();
+        Throughput judged = result.Judged;
+        Line(text, "judged", $"{judged.PerSecond / 1e6:F2} million operations a second on one core");
+        Line(text, "", $"{judged.Nanoseconds:F0} ns and {judged.BytesPerOperation:F0} bytes an operation");
+        Line(text, "", $"{judged.Programs} programs of {judged.OperationsPerProgram:F0} operations on average");
+        Line(
+            text,
+            "parts",
+            $"generation {result.Split.Generation:F0} ns, model {result.Split.Model:F0} ns, reference {result.Split.Reference:F0} ns an operation"
+        );
+        Line(
+            text,
+            "shrinking",
+            $"median {result.MedianShrinkRuns:F0} runs, {result.MedianShrinkMilliseconds:F1} ms, over {result.Shrinks.Count} broken implementations"
+        );
+        Compare(text, "FsCheck 3.6.0 state machine", result.StateMachine, judged);
+        Compare(text, "FsCheck 3.6.0 arrays", result.Arrays, judged);
+        return text.ToString();
+    }
+
+    /// <summary>The figures for programs.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="result">What was measured.</param>
+    public static void Write(Utf8JsonWriter json, BenchmarkResult result)
+    {
+        Write(json, "judged", result.Judged);
+        json.WriteStartObject("nanosecondsPerOperation");
+        json.WriteNumber("generation", Math.Round(result.Split.Generation, 1));
+        json.WriteNumber("model", Math.Round(result.Split.Model, 1));
+        json.WriteNumber("reference", Math.Round(result.Split.Reference, 1));
+        json.WriteEndObject();
+        json.WriteNumber("medianShrinkRuns", result.MedianShrinkRuns);
+        json.WriteNumber("medianShrinkMilliseconds", Math.Round(result.MedianShrinkMilliseconds, 3));
+        json.WriteStartArray("shrinks");
+        foreach (ShrinkCost shrink in result.Shrinks)
+        {
+            json.WriteStartObject();
+            json.WriteString("mutant", shrink.Name);
+            json.WriteNumber("runs", shrink.Runs);
+            json.WriteNumber("milliseconds", Math.Round(shrink.Elapsed.TotalMilliseconds, 3));
+            json.WriteNumber("from", shrink.From);
+            json.WriteNumber("to", shrink.To);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteComparison(json, "fsCheckStateMachine", result.StateMachine, result.Judged);
+        WriteComparison(json, "fsCheckArrays", result.Arrays, result.Judged);
+    }
+
+    private static void Compare(StringBuilder text, string name, Throughput? other, Throughput judged)
+    {
+        if (other is not null)
+        {
+            Line(
+                text,
+                name,
+                $"{other.PerSecond / 1e3:F0} thousand operations a second, {other.BytesPerOperation:F0} bytes an operation: luoconf is {judged.PerSecond / other.PerSecond:F1} times as fast"
+            );
+        }
+    }
+
+    private static void WriteComparison(Utf8JsonWriter json, string name, Throughput? other, Throughput judged)
+    {
+        if (other is not null)
+        {
+            Write(json, name, other);
+            json.WriteNumber($"{name}Ratio", Math.Round(judged.PerSecond / other.PerSecond, 2));
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, Throughput throughput)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("operationsPerSecond", Math.Round(throughput.PerSecond));
+        json.WriteNumber("bytesPerOperation", Math.Round(throughput.BytesPerOperation, 1));
+        json.WriteNumber("operationsPerProgram", Math.Round(throughput.OperationsPerProgram, 1));
+        json.WriteEndObject();
+    }
+
+    private static void Line(StringBuilder text, string label, FormattableString value) =>
+        text.Append(CultureInfo.InvariantCulture, $"{label, -28} {value.ToString(CultureInfo.InvariantCulture)}\n");
+}

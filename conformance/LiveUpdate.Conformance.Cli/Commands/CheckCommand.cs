@@ -1,0 +1,124 @@
+using System.CommandLine;
+
+namespace LiveUpdate.Conformance.Cli;
+
+/// <summary><c>luoconf check</c>: judges an implementation by the corpus and by random programs.</summary>
+internal sealed class CheckCommand
+{
+    private static readonly TimeSpan DefaultTime = TimeSpan.FromSeconds(10);
+
+    private readonly Option<ulong> _seed = Options.Seed();
+    private readonly Option<long?> _cases = Options.Cases("How many random programs to run.");
+    private readonly Option<TimeSpan?> _time = Options.Time();
+    private readonly Option<int> _maxOperations = Options.MaxOperations();
+    private readonly Option<ClauseFilter> _clause = Options.Clause();
+    private readonly Option<int?> _workers = Options.Workers();
+    private readonly Option<DirectoryInfo> _out = Options.Out();
+    private readonly Option<ReportRequest[]> _report = ReportOption.Create(ReportSink.Formats);
+    private readonly Option<string> _profile = Options.Profile();
+    private readonly Option<bool> _failFast = new("--fail-fast") { Description = "End with the first failure." };
+    private readonly Option<bool> _table = new("--table") { Description = "Print a row for each clause." };
+    private readonly Option<FileInfo?> _known = new("--known")
+    {
+        Description = "Clauses that are known to be broken, one a line: they do not fail the run, holding does.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _corpus = new("--corpus")
+    {
+        Description = "Programs to run first: a directory of *.luo files, or 'none'. Without it the built-in corpus.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<bool> _selfCheck = new("--self-check")
+    {
+        Description =
+            "Test the suite: print the table, and end with 70 when a clause that it checks was not exercised.",
+    };
+
+    private readonly TargetOptions _target;
+    private readonly CliEnvironment _environment;
+
+    private CheckCommand(Command command, CliEnvironment environment)
+    {
+        _environment = environment;
+        _target = new TargetOptions(command);
+        Option[] options =
+        [
+            _seed,
+            _cases,
+            _time,
+            _maxOperations,
+            _clause,
+            _workers,
+            _failFast,
+            _corpus,
+            _known,
+            _profile,
+            _out,
+            _report,
+            _table,
+            _selfCheck,
+        ];
+        foreach (Option option in options)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed => (int)Run(parsed));
+    }
+
+    /// <summary>Makes the command.</summary>
+    /// <param name="environment">The process around it.</param>
+    public static Command Create(CliEnvironment environment)
+    {
+        var command = new Command(
+            "check",
+            "Judge an implementation, the built-in reference unless another is named, for ten seconds unless told otherwise."
+        );
+        _ = new CheckCommand(command, environment);
+        return command;
+    }
+
+    private ExitCode Run(ParseResult parsed)
+    {
+        using Target target = _target.Resolve(parsed);
+        return new CheckRun(Settings(parsed, target), target, _environment).Execute();
+    }
+
+    private CheckSettings Settings(ParseResult parsed, Target target)
+    {
+        long? cases = parsed.GetValue(_cases);
+        TimeSpan? time = parsed.GetValue(_time);
+        string outDirectory = parsed.GetRequiredValue(_out).ToString();
+        return new CheckSettings
+        {
+            Campaign = new CampaignOptions
+            {
+                Seed = parsed.GetValue(_seed),
+                Cases = cases ?? long.MaxValue,
+                TimeLimit = time ?? (cases is null ? DefaultTime : null),
+                MaxOperations = parsed.GetValue(_maxOperations),
+                Clauses = parsed.GetRequiredValue(_clause),
+                Workers = Options.WorkersOf(_workers, parsed),
+                Corpus = Corpus(parsed.GetValue(_corpus)),
+                OutDirectory = outDirectory,
+                Journal = target.CanEndThisProcess ? new CaseJournal(outDirectory) : null,
+                Stop = parsed.GetValue(_failFast) ? StopPolicy.FirstFailure : StopPolicy.KeepGoing,
+            },
+            Profile = parsed.GetRequiredValue(_profile),
+            KnownFile = parsed.GetValue(_known)?.ToString(),
+            Reports = parsed.GetValue(_report) ?? [],
+            SelfCheck = parsed.GetValue(_selfCheck),
+            ShowTable = parsed.GetValue(_table) || !parsed.GetRequiredValue(_clause).IsAll,
+        };
+    }
+
+    private static IReadOnlyList<CorpusProgram> Corpus(string? choice) =>
+        choice switch
+        {
+            null => BuiltInCorpus.Load(),
+            "none" => [],
+            _ => BuiltInCorpus.Load(choice),
+        };
+}

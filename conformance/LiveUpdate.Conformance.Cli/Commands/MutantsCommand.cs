@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Text.Json;
+using LiveUpdate.Mutants;
+
+namespace LiveUpdate.Conformance.Cli;
+
+/// <summary><c>luoconf mutants</c>: the suite against every implementation with a known bug.</summary>
+internal sealed class MutantsCommand
+{
+    private const long DefaultCases = 2000;
+
+    private readonly Argument<string?> _pattern = new("ID")
+    {
+        Description = "A mutant, or a pattern such as 'session-*'. Without it all run.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<bool> _list = new("--list") { Description = "Only say what mutants there are." };
+    private readonly Option<ulong> _seed = Options.Seed();
+    private readonly Option<long?> _cases = Options.Cases(
+        $"How many random programs each may take; {DefaultCases} unless given."
+    );
+    private readonly Option<int?> _workers = Options.Workers();
+    private readonly Option<ReportRequest[]> _report = ReportOption.Create("text", "json");
+    private readonly CliEnvironment _environment;
+
+    private MutantsCommand(Command command, CliEnvironment environment)
+    {
+        _environment = environment;
+        command.Add(_pattern);
+        command.Add(_list);
+        command.Add(_seed);
+        command.Add(_cases);
+        command.Add(_workers);
+        command.Add(_report);
+        command.SetAction(parsed => (int)Run(parsed));
+    }
+
+    /// <summary>Makes the command.</summary>
+    /// <param name="environment">The process around it.</param>
+    public static Command Create(CliEnvironment environment)
+    {
+        var command = new Command(
+            "mutants",
+            "Prove the suite's teeth: each implementation with a known bug must fail by a clause that names the bug."
+        );
+        _ = new MutantsCommand(command, environment);
+        return command;
+    }
+
+    private ExitCode Run(ParseResult parsed)
+    {
+        Mutant[] mutants = Choose(parsed.GetValue(_pattern));
+        var sink = new TextSink(parsed.GetValue(_report) ?? [], _environment);
+        if (parsed.GetValue(_list))
+        {
+            sink.Write(json => WriteList(json, mutants), KillTable.List(mutants));
+            return ExitCode.Conformant;
+        }
+
+        var hunt = new MutantHunt(parsed.GetValue(_seed), parsed.GetValue(_cases) ?? DefaultCases);
+        Kill[] kills = hunt.Run(mutants, Options.WorkersOf(_workers, parsed), _environment.Cancellation);
+        sink.Write(json => KillTable.Write(json, hunt, kills), KillTable.Print(hunt, kills));
+        return kills.All(static kill => kill.IsRight) ? ExitCode.Conformant : ExitCode.Broken;
+    }
+
+    private static Mutant[] Choose(string? pattern)
+    {
+        ClauseFilter filter = pattern is null ? ClauseFilter.All : ClauseFilter.Parse(pattern);
+        Mutant[] chosen = [.. MutantCatalogue.All.Where(mutant => filter.Includes(mutant.Id))];
+        return chosen.Length > 0 ? chosen : [TargetOptions.FindMutant(pattern!)];
+    }
+
+    private static void WriteList(Utf8JsonWriter json, IEnumerable<Mutant> mutants)
+    {
+        json.WriteStartArray("mutants");
+        foreach (Mutant mutant in mutants)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", mutant.Id);
+            json.WriteString("title", mutant.Title);
+            json.WriteString("history", mutant.History);
+            json.WriteStartArray("breaks");
+            foreach (Contract.ClauseId clause in mutant.Breaks)
+            {
+                json.WriteStringValue(clause.ToString());
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

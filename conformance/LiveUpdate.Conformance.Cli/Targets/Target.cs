@@ -1,0 +1,29 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance.Cli;
+
+/// <summary>The implementation that a command judges, and how to name it again on a command line.</summary>
+/// <param name="Implementation">The implementation.</param>
+/// <param name="Arguments">The arguments that select it, empty for the reference.</param>
+/// <param name="CanEndThisProcess">Whether it is foreign code in this process, so that programs are kept before they run.</param>
+public sealed record Target(IImplementation Implementation, string Arguments, bool CanEndThisProcess = false)
+    : IDisposable
+{
+    /// <summary>Name and version.</summary>
+    public string Title => $"{Implementation.Name} {Implementation.Version}".TrimEnd();
+
+    /// <summary>The command that replays a program on this target.</summary>
+    /// <param name="file">The program's file, or <see langword="null"/> when it was not written.</param>
+    public string ReplayCommand(string? file) =>
+        $"luoconf replay {Quote(file ?? "PROGRAM.luo")}{(Arguments.Length == 0 ? string.Empty : " " + Arguments)}";
+
+    /// <inheritdoc/>
+    public void Dispose() => (Implementation as IDisposable)?.Dispose();
+
+    /// <summary>An argument as a POSIX shell reads it back.</summary>
+    /// <param name="argument">The argument.</param>
+    public static string Quote(string argument) =>
+        argument.Length > 0 && argument.All(static c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@%".Contains(c))
+            ? argument
+            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

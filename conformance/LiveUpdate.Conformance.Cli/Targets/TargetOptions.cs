@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using LiveUpdate.Contract;
+using LiveUpdate.Mutants;
+using LiveUpdate.Reference;
+using LiveUpdate.Targets;
+
+namespace LiveUpdate.Conformance.Cli;
+
+/// <summary>The options that choose an implementation; without any of them it is the built-in reference.</summary>
+internal sealed class TargetOptions
+{
+    private readonly Option<string?> _mutant = new("--mutant", "-m")
+    {
+        Description = "A built-in implementation with one known bug; 'luoconf mutants --list' shows them.",
+        HelpName = "ID",
+    };
+
+    private readonly Option<string?> _connect = new("--connect")
+    {
+        Description = "An implementation that listens on tcp:HOST:PORT (this machine) or unix:PATH.",
+        HelpName = "ADDRESS",
+    };
+
+    private readonly Option<string?> _assembly = new("--assembly")
+    {
+        Description = "An implementation in a .NET assembly.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _type = new("--type")
+    {
+        Description = "Which type of --assembly, where several fit.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<TimeSpan?> _timeout = new("--timeout")
+    {
+        Description = "How long an operation may take outside of this process, such as 10s.",
+        HelpName = "DURATION",
+        CustomParser = Options.ParseDuration,
+    };
+
+    private readonly Argument<string[]> _child = new("COMMAND")
+    {
+        Description =
+            "Behind --: a program that is an implementation and speaks the wire on standard input and output.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>Makes the options and adds them to a command.</summary>
+    /// <param name="command">The command.</param>
+    public TargetOptions(Command command)
+    {
+        _mutant.CompletionSources.Add(static _ =>
+            MutantCatalogue.All.Select(static mutant => new CompletionItem(mutant.Id))
+        );
+        command.Add(_mutant);
+        command.Add(_connect);
+        command.Add(_assembly);
+        command.Add(_type);
+        command.Add(_timeout);
+        command.Add(_child);
+    }
+
+    /// <summary>The implementation that was chosen.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <exception cref="UsageException">There is no such implementation, or more than one was chosen.</exception>
+    public Target Resolve(ParseResult parsed)
+    {
+        string[] child = parsed.GetValue(_child) ?? [];
+        if (child.Length > 0 && !parsed.Tokens.Any(static token => token.Value == "--"))
+        {
+            IEnumerable<string> known = parsed.CommandResult.Command.Options.Select(static option => option.Name);
+            string hint = Nearest.Hint(child[0], known);
+            throw new UsageException($"'{child[0]}' is not expected here; {hint}a command to run stands behind --");
+        }
+
+        Func<Target>?[] choices =
+        [
+            parsed.GetValue(_mutant) is { } id ? () => OfMutant(id) : null,
+            parsed.GetValue(_connect) is { } address ? () => OfSocket(address, Limits(parsed)) : null,
+            parsed.GetValue(_assembly) is { } file ? () => OfAssembly(file, parsed.GetValue(_type)) : null,
+            child.Length > 0 ? () => OfChild(child, Limits(parsed)) : null,
+        ];
+        Func<Target>[] chosen = [.. choices.OfType<Func<Target>>()];
+        return chosen.Length switch
+        {
+            0 => new Target(new ReferenceImplementation(), string.Empty),
+            1 => chosen[0](),
+            _ => throw new UsageException(
+                "one implementation at a time: choose one of --mutant, --connect, --assembly and a command behind --"
+            ),
+        };
+    }
+
+    /// <summary>Looks a mutant up.</summary>
+    /// <param name="id">Its id.</param>
+    /// <exception cref="UsageException">There is none of that id.</exception>
+    public static Mutant FindMutant(string id) =>
+        MutantCatalogue.All.FirstOrDefault(mutant => mutant.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
+        ?? throw new UsageException(
+            $"there is no mutant '{id}'; {Nearest.Hint(id, MutantCatalogue.All.Select(static mutant => mutant.Id))}'luoconf mutants --list' shows all"
+        );
+
+    private static Target OfMutant(string id)
+    {
+        Mutant mutant = FindMutant(id);
+        return new Target(mutant.Create(), $"--mutant {mutant.Id}");
+    }
+
+    private static Target OfSocket(string address, WireLimits limits)
+    {
+        try
+        {
+            return new Target(new SocketImplementation(address, limits), $"--connect {Target.Quote(address)}");
+        }
+        catch (FormatException malformed)
+        {
+            throw new UsageException($"--connect: {malformed.Message}");
+        }
+    }
+
+    private static Target OfAssembly(string file, string? type)
+    {
+        try
+        {
+            string suffix = type is null ? string.Empty : $" --type {Target.Quote(type)}";
+            IImplementation implementation = AssemblyImplementation.Load(file, type);
+            return new Target(implementation, $"--assembly {Target.Quote(file)}{suffix}", CanEndThisProcess: true);
+        }
+        catch (ImplementationFaultException missing)
+        {
+            throw new UsageException($"--assembly: {missing.Message}");
+        }
+    }
+
+    private static Target OfChild(string[] command, WireLimits limits) =>
+        new(
+            new ChildProcessImplementation(command[0], command[1..], limits),
+            $"-- {string.Join(' ', command.Select(Target.Quote))}"
+        );
+
+    private WireLimits Limits(ParseResult parsed) =>
+        parsed.GetValue(_timeout) is { } timeout
+            ? WireLimits.Default with
+            {
+                Operation = timeout,
+                Start = timeout,
+            }
+            : WireLimits.Default;
+}
