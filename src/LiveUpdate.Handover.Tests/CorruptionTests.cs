@@ -33,6 +33,26 @@ public class CorruptionTests
             ];
     }
 
+    [Fact]
+    public void A_run_counts_what_became_of_its_images()
+    {
+        var run = new CorruptionRun(ImageWriter.Write(4096, Content.Usual(4096), folioOrder: 1));
+        for (ulong seed = 0; seed < 300; seed++)
+        {
+            Assert.Null(run.Check(seed));
+        }
+
+        Assert.Equal(300, run.Accepted + run.Refused);
+        Assert.InRange(run.Refused, 200, 299);
+        Assert.InRange(run.MostReads, 50, run.MaxReads);
+        Assert.True(run.Broken.Count(clause => clause.Images > 0) > 12);
+        Assert.StartsWith(
+            "seed 7: FormatException",
+            run.Check(7, _ => throw new FormatException("x")),
+            StringComparison.Ordinal
+        );
+    }
+
     private static void Damage(MemoryImage image, ulong seed, int count)
     {
         var corrupter = new ImageCorrupter(image);

@@ -70,6 +70,44 @@ public sealed class ImageFileTests : IDisposable
     }
 
     [Fact]
+    public void Of_two_trees_that_both_work_the_newer_is_taken()
+    {
+        MemoryImage older = ImageWriter.Write(4096, Content.Small(), first: 1 << 20);
+        MemoryImage newer = ImageWriter.Write(4096, Content.Small() with { KexecCount = 2 }, first: 64 << 20);
+        foreach (ulong page in older.PageAddresses)
+        {
+            older.Page(page).CopyTo(newer.Page(page));
+        }
+
+        using (FileStream stream = File.Create(_path))
+        {
+            // Without our note, as another tool writes it.
+            byte[] elf = Elf(newer);
+            elf.AsSpan().Replace("LIVEUPDATE"u8, "SOMETHING!"u8);
+            stream.Write(elf);
+        }
+
+        using ImageFile file = Open(ImageFileOptions.Default);
+        Assert.Equal(newer.FdtAddress, file.FdtAddress);
+    }
+
+    [Fact]
+    public void Two_trees_of_one_age_are_refused()
+    {
+        MemoryImage image = ImageWriter.Write(4096, Content.Small(), first: 1 << 20);
+        MemoryImage other = ImageWriter.Write(4096, Content.Small(), first: 64 << 20);
+        foreach (ulong page in image.PageAddresses)
+        {
+            image.Page(page).CopyTo(other.Page(page));
+        }
+
+        byte[] elf = Elf(other);
+        elf.AsSpan().Replace("LIVEUPDATE"u8, "SOMETHING!"u8);
+        File.WriteAllBytes(_path, elf);
+        Assert.Contains("2 KHO trees", Refusal(ImageFileOptions.Default), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Other_files_are_refused()
     {
         File.WriteAllText(_path, "no image");
@@ -211,10 +249,12 @@ public sealed class ImageFileTests : IDisposable
         }
     }
 
-    private byte[] Elf()
+    private byte[] Elf() => Elf(_image);
+
+    private static byte[] Elf(MemoryImage image)
     {
         var stream = new MemoryStream();
-        ElfCoreWriter.Write(_image, stream);
+        ElfCoreWriter.Write(image, stream);
         return stream.ToArray();
     }
 

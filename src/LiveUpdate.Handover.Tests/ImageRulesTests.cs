@@ -225,6 +225,29 @@ public class ImageRulesTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void Pages_of_a_size_that_is_not_known_are_a_fault()
+    {
+        var checker = new ImageChecker();
+        Assert.False(checker.Check(new StrangePages()));
+        Assert.Contains("pages of 5 bytes", $"{checker.Faults[0]}", StringComparison.Ordinal);
+    }
+
+    private sealed class StrangePages : IPhysicalImage
+    {
+        public int PageSize => 5;
+
+        public ulong FdtAddress => 5;
+
+        public ulong ScratchAddress => 0;
+
+        public ulong ScratchLength => 0;
+
+        public bool TryRead(ulong address, Span<byte> target) => throw new InvalidOperationException();
+
+        public bool TryGetPage(ulong address, out ReadOnlySpan<byte> page) => throw new InvalidOperationException();
+    }
+
     /// <summary>An image about to be harmed, and where its parts are.</summary>
     private sealed class Patient(MemoryImage image)
     {

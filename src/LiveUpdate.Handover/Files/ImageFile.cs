@@ -235,6 +235,13 @@ public sealed class ImageFile : ISparseImage, IDisposable
             }
         }
 
+        if (found.Count > 1)
+        {
+            // A kernel that was itself handed something still has that tree; its own one counts a kexec more.
+            uint newest = found.Max(checker.KexecCount);
+            _ = found.RemoveAll(address => checker.KexecCount(address) < newest);
+        }
+
         if (found.Count == 1)
         {
             FdtAddress = found[0];

@@ -26,7 +26,7 @@ public sealed class ImageWithScratch : ISparseImage
         }
 
         // Linux puts the array into the highest scratch area; any page that the image lacks does.
-        ulong last = areas.Count == 0 ? 0 : areas.Max(area => area.Address + area.Length);
+        ulong last = areas.Where(area => area.Length > 0).Select(area => area.Address + area.Length).Append(0UL).Max();
         ScratchAddress = Math.Max(last, (ulong)image.PageSize) - (ulong)image.PageSize;
         while (image.TryGetPage(ScratchAddress, out _))
         {

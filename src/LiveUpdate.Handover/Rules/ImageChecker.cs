@@ -11,7 +11,9 @@ public sealed class ImageChecker
 {
     private readonly KhoWalk _walk = new();
 
-    /// <summary>The first faults of the last image: the first of each clause, and up to 64 in all beyond these.</summary>
+    /// <summary>
+    /// Faults of the last image, until the next one is checked: the first 64, and beyond these the first of each clause.
+    /// </summary>
     public IReadOnlyList<ImageFault> Faults => _walk.Walk.Ledger.Faults;
 
     /// <summary>How many faults the last image has.</summary>
