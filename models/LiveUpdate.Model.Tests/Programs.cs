@@ -1090,6 +1090,22 @@ public sealed class Programs : TheoryData<string, string, string>
             """
         );
         Add(
+            "scratch areas that may not fit",
+            "KHO-CMD-01",
+            """
+            cold_boot kho_scratch=16M,512M,0
+            d = open -> err ENOENT
+            cold_boot kho_scratch=16M,512M,0
+            d = open -> ok
+            s = create_session d name=s -> ok
+            kexec -> err EADDRNOTAVAIL
+            get_name s -> ok name=s
+            kexec kho_scratch=1%25 -> ok
+            d = open -> ok
+            s = retrieve_session d name=s -> ok
+            """
+        );
+        Add(
             "late retrieval",
             "KHO-REST-05",
             """

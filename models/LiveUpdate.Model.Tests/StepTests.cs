@@ -110,4 +110,26 @@ public sealed class StepTests
         Assert.Equal(one, other);
         Assert.NotEqual(one, more);
     }
+
+    [Theory]
+    [InlineData("200%", true)]
+    [InlineData("64M,64M,64M", true)]
+    [InlineData("16M,512M,0", true)]
+    [InlineData("0,0,0", false)]
+    [InlineData("64M", false)]
+    [InlineData("64M,64M", false)]
+    [InlineData("64M,64M,64M,64M", false)]
+    [InlineData("32M,32M,32Mx", false)]
+    [InlineData("100%x", false)]
+    [InlineData("%", false)]
+    [InlineData("", false)]
+    [InlineData("50", false)]
+    public void Only_scratch_sizes_that_the_kernel_takes_may_fail_to_fit(string text, bool taken)
+    {
+        var expectation = new Expectation();
+        var model = new LiveUpdateModel(ModelOptions.Default);
+        var op = new ColdBoot(BootParameters.Default with { Scratch = ByteString.Of(text) });
+        model.Step(model.ColdBoot(BootParameters.Default), op, expectation);
+        Assert.Equal(taken ? 2 : 1, expectation.Count);
+    }
 }

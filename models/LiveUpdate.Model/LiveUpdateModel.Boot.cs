@@ -18,7 +18,41 @@ public sealed partial class LiveUpdateModel
     {
         ModelState next = state.NextKernel();
         Start(next, parameters);
+        AllowBoot(next, parameters, inheritsScratch: false, into);
+    }
+
+    /// <summary>
+    /// Scratch areas of a size that somebody chose may not fit into the machine, and then KHO stays off (kho 1). A kernel that
+    /// KHO booted takes them over from the one before.
+    /// </summary>
+    private static void AllowBoot(ModelState next, BootParameters parameters, bool inheritsScratch, Expectation into)
+    {
         into.Allow(Outcome.Ok, next);
+        if (
+            !next.IsKhoEnabled
+            || inheritsScratch
+            || parameters.Scratch is null
+            || !ScratchText.IsTaken(parameters.Scratch.Span)
+        )
+        {
+            return;
+        }
+
+        next.IsScratchChosen = true;
+        ModelState without = next.Copy();
+        without.IsKhoEnabled = false;
+        without.IsLuoEnabled = false;
+        without.IsScratchChosen = false;
+        into.Allow(Outcome.Ok, without);
+    }
+
+    /// <summary>An image must fit into the scratch areas, which may be too small when somebody chose their size.</summary>
+    private static void AllowMisfit(ModelState state, Expectation into)
+    {
+        if (state.IsScratchChosen)
+        {
+            into.Refuse(Errno.EADDRNOTAVAIL, state);
+        }
     }
 
     private static void LoadImage(ModelState state, Load op, Expectation into)
@@ -37,6 +71,7 @@ public sealed partial class LiveUpdateModel
         }
 
         into.Allow(Outcome.Ok, next);
+        AllowMisfit(state, into);
     }
 
     private static void UnloadImage(ModelState state, Expectation into)
@@ -79,6 +114,7 @@ public sealed partial class LiveUpdateModel
         }
 
         Jump(state, ImageKind.File, parameters, into);
+        AllowMisfit(state, into);
     }
 
     private void Jump(ModelState state, ImageKind kind, BootParameters parameters, Expectation into)
@@ -91,13 +127,15 @@ public sealed partial class LiveUpdateModel
         ModelState next = state.NextKernel();
         Start(next, parameters);
         next.SetLost(LostAtJump(state, kind));
-        if (kind == ImageKind.File && state.IsKhoEnabled && next.IsLuoEnabled)
+        bool carries = kind == ImageKind.File && state.IsKhoEnabled;
+        next.IsScratchChosen = carries && state.IsScratchChosen && next.IsKhoEnabled;
+        if (carries && next.IsLuoEnabled)
         {
             next.SetIncoming(Cross(state, next));
             next.SessionsAtKexec = state.OutgoingSessions.Length;
         }
 
-        into.Allow(Outcome.Ok, next);
+        AllowBoot(next, parameters, carries, into);
     }
 
     /// <summary>Applies the command line (kho 1): KHO is on unless it says no, LUO is off unless it says yes.</summary>
@@ -106,7 +144,7 @@ public sealed partial class LiveUpdateModel
         state.IsKhoEnabled = parameters.Kho is null || (ParseBoolean(parameters.Kho.Span) ?? true);
         bool wanted = parameters.LiveUpdate is null || (ParseBoolean(parameters.LiveUpdate.Span) ?? false);
         state.IsLuoEnabled = state.IsKhoEnabled && wanted;
-        if (IsSpelt(parameters.Kho) || IsSpelt(parameters.LiveUpdate))
+        if (IsSpelt(parameters.Kho) || IsSpelt(parameters.LiveUpdate) || parameters.Scratch is not null)
         {
             state.Premises |= StatePremises.ParametersSpelt;
         }

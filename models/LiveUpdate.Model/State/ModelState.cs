@@ -42,6 +42,9 @@ public sealed partial class ModelState
     /// <summary>Whether KHO is on in the running kernel.</summary>
     public bool IsKhoEnabled { get; internal set; }
 
+    /// <summary>Whether the sizes of the scratch areas were chosen, here or in a kernel before, so that images may not fit.</summary>
+    public bool IsScratchChosen { get; internal set; }
+
     /// <summary>Whether LUO is on in the running kernel; without it there is no device.</summary>
     public bool IsLuoEnabled { get; internal set; }
 
