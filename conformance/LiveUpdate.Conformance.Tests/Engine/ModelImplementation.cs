@@ -37,6 +37,7 @@ internal sealed class ModelImplementation : IImplementation
     {
         private static readonly LiveUpdateModel Model = new(ModelOptions.Default);
         private static readonly ModelState Initial = Model.ColdBoot(BootParameters.Default);
+
         [ThreadStatic]
         private static Expectation? t_expectation;
         private ModelState _state = Initial;

@@ -8,14 +8,13 @@ internal static class WrongImplementations
     public static IReadOnlyDictionary<string, ModelImplementation> All { get; } =
         new Dictionary<string, ModelImplementation>(StringComparer.Ordinal)
         {
-            ["token cut to 32 bits"] = new(
-                mishear: static operation =>
-                    operation switch
-                    {
-                        PreserveFd preserve => preserve with { Token = (uint)preserve.Token },
-                        RetrieveFd retrieve => retrieve with { Token = (uint)retrieve.Token },
-                        _ => operation,
-                    }
+            ["token cut to 32 bits"] = new(mishear: static operation =>
+                operation switch
+                {
+                    PreserveFd preserve => preserve with { Token = (uint)preserve.Token },
+                    RetrieveFd retrieve => retrieve with { Token = (uint)retrieve.Token },
+                    _ => operation,
+                }
             ),
             ["token 0 refused"] = new(
                 static (_, operation, answer) =>
@@ -25,16 +24,15 @@ internal static class WrongImplementations
                 static (_, operation, answer) =>
                     operation.Verb == Verb.CreateSession && answer.Errno == Errno.EEXIST ? Outcome.Ok : answer
             ),
-            ["name cut to 62 bytes"] = new(
-                mishear: static operation =>
-                    operation switch
+            ["name cut to 62 bytes"] = new(mishear: static operation =>
+                operation switch
+                {
+                    CreateSession { Name.Length: 63 } create => create with
                     {
-                        CreateSession { Name.Length: 63 } create => create with
-                        {
-                            Name = new ByteString(create.Name.Span[..62]),
-                        },
-                        _ => operation,
-                    }
+                        Name = new ByteString(create.Name.Span[..62]),
+                    },
+                    _ => operation,
+                }
             ),
             ["session retrieved twice"] = new(
                 static (_, operation, answer) =>
@@ -61,7 +59,10 @@ internal static class WrongImplementations
                     operation is ReadFile read
                     && state.MemoryFileOf(read.Target) is { IsRetrieved: true, Size: > 4096 }
                     && answer.IsOk
-                        ? Outcome.Success([new FieldValue(Field.Len, 1), new FieldValue(Field.Data, ByteString.Of("00*1"))])
+                        ? Outcome.Success([
+                            new FieldValue(Field.Len, 1),
+                            new FieldValue(Field.Data, ByteString.Of("00*1")),
+                        ])
                         : answer
             ),
             ["frozen file grows"] = new(
