@@ -153,16 +153,32 @@ public sealed class Machine : IMachine, IImageObservable, IMemoryAccounts
 
     private void CopyPages(IPhysicalImage image)
     {
-        PhysicalMemory memory = _frame!.Memory;
-        for (int page = 0; page < memory.PageCount; page++)
+        if (image is ISparseImage sparse)
         {
-            if (
-                image.TryGetPage(memory.AddressOf(page), out ReadOnlySpan<byte> bytes)
-                && bytes.IndexOfAnyExcept((byte)0) >= 0
-            )
+            foreach (ulong address in sparse.PageAddresses)
             {
-                bytes.CopyTo(memory.Edit(page, 0, memory.Geometry.PageSize));
+                CopyPage(image, address);
             }
+
+            return;
+        }
+
+        for (int page = 0; page < _frame!.Memory.PageCount; page++)
+        {
+            CopyPage(image, _frame.Memory.AddressOf(page));
+        }
+    }
+
+    private void CopyPage(IPhysicalImage image, ulong address)
+    {
+        PhysicalMemory memory = _frame!.Memory;
+        if (
+            address < memory.Size
+            && image.TryGetPage(address, out ReadOnlySpan<byte> bytes)
+            && bytes.IndexOfAnyExcept((byte)0) >= 0
+        )
+        {
+            bytes.CopyTo(memory.Edit((int)(address >> memory.Geometry.PageShift), 0, memory.Geometry.PageSize));
         }
     }
 }
