@@ -66,6 +66,11 @@ internal sealed record BatchProgram(int Index, Program Program, ImmutableArray<B
             loaded = null;
         }
 
+        if (!SessionNames.Fit(program))
+        {
+            return new BatchProgram(index, program, [], memory);
+        }
+
         segments.Add(new BatchSegment(operations.DrainToImmutable(), null));
         return new BatchProgram(index, program, segments.DrainToImmutable(), memory);
     }

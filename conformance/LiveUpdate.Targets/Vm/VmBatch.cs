@@ -7,6 +7,10 @@ namespace LiveUpdate.Targets;
 internal sealed class VmBatch(IReadOnlyList<BatchProgram> programs)
 {
     private readonly List<Outcome>[] _outcomes = [.. programs.Select(static _ => new List<Outcome>())];
+    private readonly SessionNames[] _names =
+    [
+        .. Enumerable.Range(0, programs.Count).Select(static i => new SessionNames(i)),
+    ];
     private readonly State[] _states = new State[programs.Count];
     private Outcome _loaded = Outcome.Ok;
 
@@ -100,10 +104,15 @@ internal sealed class VmBatch(IReadOnlyList<BatchProgram> programs)
         int answered = 0;
         try
         {
-            boot.Execute(operations, outcomes, out answered);
+            boot.Execute([.. operations.Select(_names[index].Hide)], outcomes, out answered);
         }
         finally
         {
+            for (int i = 0; i < answered; i++)
+            {
+                outcomes[i] = _names[index].Show(operations[i], outcomes[i]);
+            }
+
             Record(index, segment, outcomes.AsSpan(0, answered));
         }
 

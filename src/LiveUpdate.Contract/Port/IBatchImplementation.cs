@@ -4,7 +4,9 @@ namespace LiveUpdate.Contract;
 /// An implementation for which starting a machine is dear, and which therefore runs many programs side by side on one:
 /// their kexecs are lined up, and everything else each of them does is done as if it were alone.
 /// </summary>
-/// <remarks>The programs of one batch must not share session names; all other names are their own.</remarks>
+/// <remarks>
+/// Programs may use the same session names: the implementation keeps them apart, and shows each program its own.
+/// </remarks>
 public interface IBatchImplementation : IImplementation
 {
     /// <summary>Runs the programs, each to its end or its first fault, on as many machines as that takes.</summary>
