@@ -226,6 +226,41 @@ public class ImageRulesTests
     }
 
     [Fact]
+    public void A_folio_array_of_larger_blocks_is_read_as_well()
+    {
+        ImageExpectation content = new()
+        {
+            OtherEntries = 0,
+            Sessions = [Content.Session("s", Content.Memfd(1, 512 * 4096, 0, 0))],
+        };
+        MemoryImage image = ImageWriter.Write(4096, content);
+        var patient = new Patient(image);
+        HandoverMemfd memfd = patient.Parsed.Sessions[0].Files[0].Memfd!;
+        ulong chunk = memfd.Record.Folios.First;
+        const ulong block = 0x2000_0000;
+        for (int i = 0; i < 2; i++)
+        {
+            ulong page = VmallocChunk.Entry(image.Page(chunk), i);
+            image.Page(page).CopyTo(image.Page(block + (ulong)i * 4096));
+            patient.Preserve(page, 0, false);
+            VmallocChunk.SetEntry(image.Page(chunk), i, i == 0 ? block : 0);
+        }
+
+        patient.Preserve(block, 1, true);
+        VmallocDescriptor descriptor = memfd.Record.Folios with { Order = 1 };
+        descriptor.WriteTo(image.Page(memfd.Address)[MemfdRecord.FoliosOffset..]);
+        Assert.Empty(ImageRules.Check(image, content).Faults);
+        var reader = new FolioArrayReader(image, descriptor, 512);
+        int read = 0;
+        while (reader.TryRead(out FolioEntry folio) && folio.Index == (ulong)read)
+        {
+            read++;
+        }
+
+        Assert.Equal(512, read);
+    }
+
+    [Fact]
     public void Pages_of_a_size_that_is_not_known_are_a_fault()
     {
         var checker = new ImageChecker();

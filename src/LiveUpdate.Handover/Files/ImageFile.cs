@@ -60,7 +60,7 @@ public sealed class ImageFile : ISparseImage, IDisposable
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What else is known.</param>
-    /// <param name="image">The image, to be disposed of with <see cref="Dispose"/> of the underlying file.</param>
+    /// <param name="image">The image; disposing of it closes the file.</param>
     /// <param name="error">One line: which file, what is wrong, where, how to mend it.</param>
     /// <returns>Whether it could be opened.</returns>
     public static bool TryOpen(
