@@ -15,6 +15,26 @@ public sealed class Differences : TheoryData<string, string, string, string>
         Retrieving();
         Contents();
         Raw();
+        Boots();
+    }
+
+    private void Boots()
+    {
+        Add(Base + "reboot -> err EINVAL", "preserve_fd s m token=1", "err EBADF", "LUO-REBOOT-01");
+        Add(Base + "load kind=preserve\nreboot", "get_name s", "err EBUSY", "LUO-REBOOT-05");
+        Add("load\nload kind=crash", "reboot", "err EINVAL", "KHO-CRASH-01");
+        Add("d = open\nkexec", "d = open", "err EALREADY", "LUO-REBOOT-01");
+        Add(Preserved, "preserve_fd s m token=0", "err EINVAL", "LUO-FILE-02");
+        Add("m = memfd", "n = retrieve_fd m token=0", "err EINVAL", "LUO-IOC-02");
+        Add(Preserved, "seek m to=0 from=end", "ok pos=0", "MEMFD-06");
+        Add(Preserved + "seek m to=1\nclose s", "seek m to=0 from=cur", "ok pos=0", "MEMFD-08");
+        Add(
+            Preserved
+                + "kexec\nx = memfd size=1 fill=9\nd = open\ns = retrieve_session d name=s\nm = retrieve_fd s token=1",
+            "read m len=1",
+            "ok len=1 data=09*1",
+            "KHO-REST-05"
+        );
     }
 
     private void Sessions()

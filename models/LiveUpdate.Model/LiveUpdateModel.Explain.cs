@@ -29,6 +29,11 @@ public sealed partial class LiveUpdateModel
         }
 
         var difference = new Difference(state, wanted, got);
+        if (difference.OfBoot(op) is { } boot)
+        {
+            return boot;
+        }
+
         return op switch
         {
             OpenDevice => DeviceExplanation.Open(difference),

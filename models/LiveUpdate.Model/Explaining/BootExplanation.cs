@@ -46,6 +46,11 @@ internal static class BootExplanation
             }
         }
 
+        if (state.Premises.Has(StatePremises.OtherImageLoaded))
+        {
+            return Clauses.KhoCrash01;
+        }
+
         return state.Premises.Has(StatePremises.RebootRefused) ? Clauses.LuoReboot01 : Clauses.LuoSess04;
     }
 }

@@ -19,7 +19,7 @@ internal static class DeviceExplanation
 
         if (difference.Wanted.Errno is Errno.EMFILE)
         {
-            return ClauseId.None;
+            return Clauses.LuoDev02;
         }
 
         return difference.Got.Errno switch

@@ -33,11 +33,35 @@ internal readonly record struct Difference(ModelState State, Outcome Wanted, Out
             {
                 OpenFileKind.Device => Clauses.LuoIoc01,
                 OpenFileKind.Session => Clauses.LuoIoc02,
-                _ => ClauseId.None,
+                _ => kind == OpenFileKind.Device ? Clauses.LuoIoc01 : Clauses.LuoIoc02,
             };
         }
 
         return Failed ? OfReference(open) : ClauseId.None;
+    }
+
+    /// <summary>
+    /// What a boot that should have happened, or should not, has left behind: handles that are still bound, and calls that fail
+    /// in another way than they should.
+    /// </summary>
+    public ClauseId? OfBoot(Operation op)
+    {
+        if (Got.Errno == Errno.EALREADY)
+        {
+            return State.BootNumber > 0 ? Clauses.LuoReboot01 : ClauseId.None;
+        }
+
+        bool isCall =
+            op.Verb
+            is Verb.CreateSession
+                or Verb.RetrieveSession
+                or Verb.PreserveFd
+                or Verb.RetrieveFd
+                or Verb.Finish
+                or Verb.GetName
+                or Verb.Ioctl;
+        bool otherError = !Got.IsOk && Got.Errno != Wanted.Errno;
+        return isCall && otherError && OfReboots() is var clause && clause != ClauseId.None ? clause : null;
     }
 
     /// <summary>Whether the call was made on an open file of that kind.</summary>

@@ -61,7 +61,7 @@ internal static class FileExplanation
 
         if (!file.IsRetrieved)
         {
-            return OfLocalContents(file);
+            return OfFilling(difference, file) ?? OfLocalContents(file);
         }
 
         return difference.Differs(Field.Len) ? Clauses.Memfd03 : OfContents(difference, file);
@@ -76,15 +76,14 @@ internal static class FileExplanation
         }
 
         FilePremises premises = file.Premises;
-        bool zeroExpected = FirstDifference.ExpectsZero(difference.Wanted, difference.Got);
-        if (zeroExpected && premises.Has(FilePremises.HadUnwrittenPages))
+        if (premises.Has(FilePremises.RetrievedLate))
         {
-            return Clauses.Memfd05;
+            return Clauses.KhoRest05;
         }
 
-        if (zeroExpected && premises.Has(FilePremises.HadHoles))
+        if (OfFilling(difference, file) is { } filling)
         {
-            return Clauses.Memfd03;
+            return filling;
         }
 
         if (premises.Has(FilePremises.WrittenWhilePreserved))
@@ -97,12 +96,23 @@ internal static class FileExplanation
             return premises.Has(FilePremises.FinishedByClose) ? Clauses.LuoSess12 : Clauses.LuoFile10;
         }
 
-        if (premises.Has(FilePremises.RetrievedLate))
+        return file.Crossings > 1 ? Clauses.Memfd17 : Clauses.Memfd02;
+    }
+
+    /// <summary>Zeros that preserving should have put into holes and fresh pages.</summary>
+    private static ClauseId? OfFilling(Difference difference, MemoryFile file)
+    {
+        if (!FirstDifference.ExpectsZero(difference.Wanted, difference.Got))
         {
-            return Clauses.KhoRest05;
+            return null;
         }
 
-        return file.Crossings > 1 ? Clauses.Memfd17 : Clauses.Memfd02;
+        if (file.Premises.Has(FilePremises.HadUnwrittenPages))
+        {
+            return Clauses.Memfd05;
+        }
+
+        return file.Premises.Has(FilePremises.HadHoles) ? Clauses.Memfd03 : null;
     }
 
     /// <summary>Contents of a file of this kernel were damaged by preserving it or giving it back.</summary>
@@ -163,12 +173,12 @@ internal static class FileExplanation
     {
         if (seek.From == SeekFrom.End)
         {
-            return file.IsRetrieved ? Clauses.Memfd03 : ClauseId.None;
+            return file.IsRetrieved && !file.IsFrozen ? Clauses.Memfd03 : OfLocalContents(file);
         }
 
         if (open is not { IsRetrieved: true })
         {
-            return ClauseId.None;
+            return OfLocalContents(file);
         }
 
         return open.IsRetrievedAgain ? Clauses.LuoFile08 : Clauses.Memfd04;

@@ -7,6 +7,11 @@ internal static class RawExplanation
 {
     public static ClauseId Of(Difference difference, Ioctl op)
     {
+        if (difference.State.OpenFileOf(op.Target) is { PathOnly: false, Kind: > OpenFileKind.Session })
+        {
+            return Clauses.LuoIoc01;
+        }
+
         if (
             difference.State.OpenFileOf(op.Target)
             is not { PathOnly: false, Kind: OpenFileKind.Device or OpenFileKind.Session } open

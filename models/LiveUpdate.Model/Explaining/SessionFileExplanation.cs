@@ -20,6 +20,14 @@ internal static class SessionFileExplanation
         }
 
         MemoryFile? file = open is null ? null : difference.State.MemoryFile(open.MemoryFileId);
+        bool undocumented =
+            !difference.Got.IsOk
+            && difference.Got.Errno is not (Errno.EEXIST or Errno.EBADF or Errno.ENOENT or Errno.EBUSY or Errno.EMFILE);
+        if (undocumented && token is 0 or > uint.MaxValue && difference.Wanted.Errno != Errno.EFAULT)
+        {
+            return Clauses.LuoFile02;
+        }
+
         return difference.Wanted.Errno switch
         {
             Errno.EEXIST => difference.Succeeded ? Clauses.LuoFile02 : Clauses.LuoFile01,
@@ -27,7 +35,7 @@ internal static class SessionFileExplanation
             Errno.ENOENT => difference.Got.Errno == Errno.EBUSY ? Clauses.LuoFile01 : Clauses.Memfd01,
             Errno.EBUSY => file!.IsFrozen ? Clauses.LuoFile03 : Clauses.LuoFile13,
             Errno.EFBIG => Clauses.Memfd16,
-            Errno.EFAULT => Clauses.LuoIoc05,
+            Errno.EFAULT => Clauses.LuoFile04,
             _ => Refused(difference, handle, session, file!, token),
         };
     }
@@ -175,11 +183,6 @@ internal static class SessionFileExplanation
             return Clauses.LuoFile11;
         }
 
-        if (file.Token is 0 or > uint.MaxValue)
-        {
-            return Clauses.LuoFile02;
-        }
-
         if (file.Incoming.Crossings > 1)
         {
             return Clauses.Memfd17;
@@ -188,6 +191,11 @@ internal static class SessionFileExplanation
         if (premises.Has(FilePremises.DescriptorClosed))
         {
             return Clauses.LuoFile05;
+        }
+
+        if (file.Token > uint.MaxValue)
+        {
+            return Clauses.LuoFile02;
         }
 
         return file.Incoming.Size == 0 ? Clauses.Memfd18 : Clauses.LuoFile06;
