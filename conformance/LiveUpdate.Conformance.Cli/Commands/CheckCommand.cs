@@ -103,6 +103,7 @@ internal sealed class CheckCommand
                 Workers = Options.WorkersOf(_workers, parsed),
                 Corpus = Corpus(parsed.GetValue(_corpus)),
                 OutDirectory = outDirectory,
+                Model = target.Model,
                 Journal = target.CanEndThisProcess ? new CaseJournal(outDirectory) : null,
                 Stop = parsed.GetValue(_failFast) ? StopPolicy.FirstFailure : StopPolicy.KeepGoing,
             },

@@ -43,7 +43,12 @@ internal sealed class ReduceCommand
         string file = parsed.GetRequiredValue(_file);
         Contract.Program program = ProgramFile.Read(file);
         using Target target = _target.Resolve(parsed);
-        Failure? failure = Reducer.Reduce(program, target.Implementation, cancellation: _environment.Cancellation);
+        Failure? failure = Reducer.Reduce(
+            program,
+            target.Implementation,
+            modelOptions: target.Model,
+            cancellation: _environment.Cancellation
+        );
         if (failure is null)
         {
             _environment.Output.WriteLine($"{file}: breaks no clause on {target.Title}, there is nothing to reduce");

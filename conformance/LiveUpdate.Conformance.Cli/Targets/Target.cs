@@ -1,4 +1,5 @@
 using LiveUpdate.Contract;
+using LiveUpdate.Model;
 
 namespace LiveUpdate.Conformance.Cli;
 
@@ -9,6 +10,9 @@ namespace LiveUpdate.Conformance.Cli;
 public sealed record Target(IImplementation Implementation, string Arguments, bool CanEndThisProcess = false)
     : IDisposable
 {
+    /// <summary>What the model takes for granted about the implementation.</summary>
+    public ModelOptions Model { get; init; } = ModelOptions.Default;
+
     /// <summary>Name and version.</summary>
     public string Title => $"{Implementation.Name} {Implementation.Version}".TrimEnd();
 

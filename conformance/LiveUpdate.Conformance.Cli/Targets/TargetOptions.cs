@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using LiveUpdate.Contract;
+using LiveUpdate.Model;
 using LiveUpdate.Mutants;
 using LiveUpdate.Reference;
 using LiveUpdate.Targets;
@@ -34,6 +35,25 @@ internal sealed class TargetOptions
         HelpName = "NAME",
     };
 
+    private readonly Option<FileInfo?> _kernel = new("--kernel")
+    {
+        Description = "A Linux kernel (bzImage), run in a virtual machine; 'luoconf doctor' says what that needs.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<FileInfo?> _nextKernel = new("--next-kernel")
+    {
+        Description = "A second kernel for --kernel: each kexec goes to the other one.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string> _accelerator = new("--accel")
+    {
+        Description = "How QEMU runs --kernel.",
+        HelpName = "tcg|kvm",
+        DefaultValueFactory = static _ => "tcg",
+    };
+
     private readonly Option<TimeSpan?> _timeout = new("--timeout")
     {
         Description = "How long an operation may take outside of this process, such as 10s.",
@@ -55,10 +75,14 @@ internal sealed class TargetOptions
         _mutant.CompletionSources.Add(static _ =>
             MutantCatalogue.All.Select(static mutant => new CompletionItem(mutant.Id))
         );
+        _accelerator.AcceptOnlyFromAmong("tcg", "kvm");
         command.Add(_mutant);
         command.Add(_connect);
         command.Add(_assembly);
         command.Add(_type);
+        command.Add(_kernel);
+        command.Add(_nextKernel);
+        command.Add(_accelerator);
         command.Add(_timeout);
         command.Add(_child);
     }
@@ -76,11 +100,14 @@ internal sealed class TargetOptions
             throw new UsageException($"'{child[0]}' is not expected here; {hint}a command to run stands behind --");
         }
 
+        RefuseAlone(parsed, _type, _assembly);
+        RefuseAlone(parsed, _nextKernel, _kernel);
         Func<Target>?[] choices =
         [
             parsed.GetValue(_mutant) is { } id ? () => OfMutant(id) : null,
             parsed.GetValue(_connect) is { } address ? () => OfSocket(address, Limits(parsed)) : null,
             parsed.GetValue(_assembly) is { } file ? () => OfAssembly(file, parsed.GetValue(_type)) : null,
+            parsed.GetValue(_kernel) is { } kernel ? () => OfKernel(kernel, parsed) : null,
             child.Length > 0 ? () => OfChild(child, Limits(parsed)) : null,
         ];
         Func<Target>[] chosen = [.. choices.OfType<Func<Target>>()];
@@ -89,7 +116,7 @@ internal sealed class TargetOptions
             0 => new Target(new ReferenceImplementation(), string.Empty),
             1 => chosen[0](),
             _ => throw new UsageException(
-                "one implementation at a time: choose one of --mutant, --connect, --assembly and a command behind --"
+                "one implementation at a time: choose one of --mutant, --connect, --assembly, --kernel and a command behind --"
             ),
         };
     }
@@ -102,6 +129,14 @@ internal sealed class TargetOptions
         ?? throw new UsageException(
             $"there is no mutant '{id}'; {Nearest.Hint(id, MutantCatalogue.All.Select(static mutant => mutant.Id))}'luoconf mutants --list' shows all"
         );
+
+    private static void RefuseAlone(ParseResult parsed, Option detail, Option main)
+    {
+        if (parsed.GetResult(detail) is not null && parsed.GetResult(main) is null)
+        {
+            throw new UsageException($"{detail.Name} goes with {main.Name}; give both or neither");
+        }
+    }
 
     private static Target OfMutant(string id)
     {
@@ -133,6 +168,29 @@ internal sealed class TargetOptions
         {
             throw new UsageException($"--assembly: {missing.Message}");
         }
+    }
+
+    private Target OfKernel(FileInfo kernel, ParseResult parsed)
+    {
+        FileInfo? next = parsed.GetValue(_nextKernel);
+        foreach (FileInfo missing in new[] { kernel, next }.OfType<FileInfo>().Where(static file => !file.Exists))
+        {
+            throw new UsageException($"there is no kernel {missing}; name a bzImage");
+        }
+
+        string accelerator = parsed.GetRequiredValue(_accelerator);
+        var options = new VmOptions(kernel.FullName) { NextKernel = next?.FullName, Accelerator = accelerator };
+        if (parsed.GetValue(_timeout) is { } timeout)
+        {
+            options = options with { Limits = options.Limits with { Operation = timeout } };
+        }
+
+        string other = next is null ? string.Empty : $" --next-kernel {Target.Quote(next.ToString())}";
+        string speed = accelerator == "tcg" ? string.Empty : $" --accel {accelerator}";
+        return new Target(new VmImplementation(options), $"--kernel {Target.Quote(kernel.ToString())}{other}{speed}")
+        {
+            Model = ModelOptions.Default with { MayRunOutOfMemory = true },
+        };
     }
 
     private static Target OfChild(string[] command, WireLimits limits) =>

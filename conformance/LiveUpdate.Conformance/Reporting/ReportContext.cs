@@ -23,7 +23,10 @@ public sealed record ReportContext(
     Func<string?, string> ReplayCommand
 )
 {
-    /// <summary>The sentence of a clause; empty when the catalogue does not have it.</summary>
+    private const string NoClause =
+        "the answer is none of those that the contract allows here, and no clause of the catalogue names the difference.";
+
+    /// <summary>The sentence of a clause, or one that says that the catalogue does not have it.</summary>
     /// <param name="clause">The clause.</param>
-    public string StatementOf(ClauseId clause) => Catalogue.Find(clause)?.Statement ?? string.Empty;
+    public string StatementOf(ClauseId clause) => Catalogue.Find(clause)?.Statement ?? NoClause;
 }
