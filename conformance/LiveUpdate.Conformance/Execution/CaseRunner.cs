@@ -108,7 +108,7 @@ internal sealed class CaseRunner
         CoverageTable? coverage
     )
     {
-        _oracle.Start();
+        _oracle.Start(trace);
         bool discarded = false;
         for (int i = 0; i < operations.Length; i++)
         {

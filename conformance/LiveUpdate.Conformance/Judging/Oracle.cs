@@ -34,9 +34,10 @@ internal sealed class Oracle
     public ModelState State => _states[0];
 
     /// <summary>Begins a case.</summary>
-    public void Start()
+    /// <param name="trace">The trace whose states are followed, or <see langword="null"/>.</param>
+    public void Start(CaseTrace? trace)
     {
-        _states[0] = _initial;
+        _states[0] = trace is { Count: > 0 } ? trace.Before(0) : _initial;
         Count = 1;
         _fingerprint = 0;
     }
