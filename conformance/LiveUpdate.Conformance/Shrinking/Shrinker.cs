@@ -10,8 +10,9 @@ namespace LiveUpdate.Conformance;
 /// </remarks>
 internal sealed class Shrinker
 {
-    private const int MostRuns = 4000;
+    private const int MostRuns = 20_000;
     private const int MostForPairs = 24;
+    private const int MostToReuse = 4;
 
     private readonly Func<Operation[], Violation?> _run;
     private ClauseId _clause;
@@ -52,6 +53,7 @@ internal sealed class Shrinker
     {
         Try(ProgramSlice.Of(Operations));
         RemoveOperations();
+        LowerEverywhere();
         Canonicalize();
         bool changed = true;
         while (changed && !IsOver)
@@ -181,6 +183,11 @@ internal sealed class Shrinker
     /// <summary>Uses one handle in place of another, and leaves out what made the other.</summary>
     private bool MergeHandles()
     {
+        if (Operations.Length > MostForPairs)
+        {
+            return false;
+        }
+
         bool changed = false;
         var handles = new List<Handle>();
         foreach (Operation operation in Operations)
@@ -242,7 +249,7 @@ internal sealed class Shrinker
 
                 changed |= ReuseHandle(i, place, named);
                 Handle now = i < Operations.Length ? Operations[i].Arguments[place].Handle : default;
-                if (!named.Contains(now))
+                if (named.Count < MostToReuse && !named.Contains(now))
                 {
                     named.Add(now);
                 }
@@ -385,6 +392,37 @@ internal sealed class Shrinker
         return has ? operation.With(operation.Result, replaced) ?? operation : operation;
     }
 
+    /// <summary>Lowers an argument in all operations of a verb at once: where there are many, most do not matter.</summary>
+    private void LowerEverywhere()
+    {
+        var seen = new HashSet<(Verb, string)>();
+        for (int i = 0; i < Operations.Length; i++)
+        {
+            Verb verb = Operations[i].Verb;
+            foreach (Argument argument in Operations[i].Arguments)
+            {
+                bool isValue = argument.IsOptional || argument.Name is "len" or "size" or "fill" or "at" or "to";
+                if (isValue && seen.Add((verb, argument.Name)))
+                {
+                    Try([.. Operations.Select(operation => Plainest(operation, verb, argument.Name))]);
+                }
+            }
+        }
+    }
+
+    private static Operation Plainest(Operation operation, Verb verb, string name)
+    {
+        if (operation.Verb != verb)
+        {
+            return operation;
+        }
+
+        IEnumerable<Argument> arguments = operation
+            .Arguments.Where(argument => argument.Name != name || !argument.IsOptional)
+            .Select(argument => argument.Name == name ? argument.With(0) : argument);
+        return operation.With(operation.Result, [.. arguments]) ?? operation;
+    }
+
     /// <summary>Lowers single values until none can be lowered.</summary>
     private bool LowerValues()
     {
@@ -500,6 +538,7 @@ internal sealed class Shrinker
     {
         bool changed = TryForm(CanonicalOrder.Sort(Operations));
         changed |= SwapNeighbours();
+        changed |= NumberTokens();
         changed |= SwapTokens();
         changed |= SwapUses();
         changed |= TryForm(CanonicalNames.Rename(Operations));
@@ -521,6 +560,21 @@ internal sealed class Shrinker
         }
 
         return changed;
+    }
+
+    /// <summary>Numbers the tokens from 0 on, in the order in which they come up.</summary>
+    private bool NumberTokens()
+    {
+        var numbers = new Dictionary<ulong, ulong>();
+        foreach (Argument argument in Operations.SelectMany(static operation => operation.Arguments))
+        {
+            if (argument.Name == "token")
+            {
+                numbers.TryAdd(argument.Number, (ulong)numbers.Count);
+            }
+        }
+
+        return numbers.Any(static pair => pair.Key > pair.Value) && TryTokens(token => numbers[token]);
     }
 
     /// <summary>Gives the lower of two tokens to what comes first.</summary>
