@@ -9,7 +9,9 @@ internal sealed class Agent
     private static readonly FieldValue Untouched = new(Field.Touched, 0);
     private static readonly FieldValue Touched = new(Field.Touched, 1);
 
-    private readonly Dictionary<Handle, Binding> _bindings = [];
+    private const int KeptBindings = 512;
+
+    private Dictionary<Handle, Binding> _bindings = [];
     private readonly OutcomeCache _answers = new();
     private readonly ContentRuns _runs = new();
     private Kernel _kernel = null!;
@@ -29,7 +31,14 @@ internal sealed class Agent
     public void Start(Kernel kernel)
     {
         _kernel = kernel;
-        _bindings.Clear();
+        Forget();
+    }
+
+    /// <summary>Lets go of the kernel and of everything bound.</summary>
+    public void Stop()
+    {
+        _kernel = null!;
+        Forget();
     }
 
     /// <summary>Does one operation of the agent.</summary>
@@ -445,6 +454,19 @@ internal sealed class Agent
             ]);
     }
 
+    /// <summary>Unbinds all handles. A table that has become large is not worth clearing over and over.</summary>
+    private void Forget()
+    {
+        if (_bindings.Capacity > KeptBindings)
+        {
+            _bindings = [];
+        }
+        else
+        {
+            _bindings.Clear();
+        }
+    }
+
     private Outcome LimitFds(LimitFds limit)
     {
         Descriptors.Limit(limit.Free);
@@ -462,7 +484,7 @@ internal sealed class Agent
             }
         }
 
-        _bindings.Clear();
+        Forget();
         for (int number = DescriptorTable.First; number < Descriptors.End; number++)
         {
             if (Descriptors[number] is not null)

@@ -13,6 +13,7 @@ public sealed class Kernel
 {
     private readonly ReferenceOptions _options;
     private readonly List<MemoryFile> _namedFiles = [];
+    private readonly VmallocRestorer _vmallocRestorer;
     private ScratchRegion[] _scratch = [];
     private int _metadataPage;
     private int _incomingMetadata;
@@ -45,6 +46,7 @@ public sealed class Kernel
             parameters.LiveUpdate is null || (KernelSwitch.TryParse(parameters.LiveUpdate, out bool luo) && luo);
         Descriptors = parts.CreateDescriptors(this);
         Vmalloc = parts.CreateVmallocPreserver(this);
+        _vmallocRestorer = parts.CreateVmallocRestorer(this);
         PageRange[] obstacles = ReadHandover(handover) ?? ReserveScratch(parameters);
         Allocator = parts.CreateAllocator(
             memory,
@@ -150,7 +152,7 @@ public sealed class Kernel
     /// <param name="descriptor">Its description; hostile.</param>
     /// <param name="owner">What it is for.</param>
     public VmallocArea? RestoreVmalloc(in VmallocDescriptor descriptor, PageOwner owner) =>
-        Parts.CreateVmallocRestorer(this).Restore(descriptor, owner);
+        _vmallocRestorer.Restore(descriptor, owner);
 
     /// <summary>Keeps a named file alive, as its name in the file system does.</summary>
     /// <param name="file">The file.</param>

@@ -8,7 +8,7 @@ public sealed class Machine : IMachine, IImageObservable, IMemoryAccounts
 {
     private readonly Parts _parts;
     private readonly ReferenceOptions _options;
-    private readonly Agent _agent = new();
+    private readonly Agent _agent;
     private MachineFrame? _frame;
     private Kernel? _kernel;
     private Load? _loaded;
@@ -19,6 +19,7 @@ public sealed class Machine : IMachine, IImageObservable, IMemoryAccounts
         _parts = parts;
         _options = options;
         _frame = MachineFrame.Rent(options.Geometry, options.MemorySize);
+        _agent = _frame.Agent;
         Boot(options.FirstBoot, default);
     }
 
@@ -27,6 +28,7 @@ public sealed class Machine : IMachine, IImageObservable, IMemoryAccounts
         _parts = parts;
         _options = options;
         _frame = MachineFrame.Rent(options.Geometry, options.MemorySize);
+        _agent = _frame.Agent;
         CopyPages(image);
         Boot(
             options.FirstBoot,

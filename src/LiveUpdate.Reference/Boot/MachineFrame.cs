@@ -2,7 +2,7 @@ using LiveUpdate.Handover;
 
 namespace LiveUpdate.Reference;
 
-/// <summary>The memory of a machine and its page table, used again by one machine after the other on a thread.</summary>
+/// <summary>What is costly to make of a machine, used again by one machine after the other on a thread; it is empty in between.</summary>
 internal sealed class MachineFrame
 {
     private const int Kept = 4;
@@ -19,6 +19,8 @@ internal sealed class MachineFrame
     public PhysicalMemory Memory { get; }
 
     public PageTable Pages { get; }
+
+    public Agent Agent { get; } = new();
 
     public static MachineFrame Rent(PageGeometry geometry, ulong size)
     {
@@ -38,6 +40,7 @@ internal sealed class MachineFrame
 
     public void Return()
     {
+        Agent.Stop();
         Memory.Reset();
         Pages.Reset();
         List<MachineFrame> free = t_free ??= [];
