@@ -364,7 +364,7 @@ class Contents:
     @staticmethod
     def _parts(start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """The pages from `start` to `end`: each with the first and the last offset inside it."""
-        for page in range(start // PAGE, pages_of(end)):
+        for page in range(start // PAGE, pages_of(end) if end > start else 0):
             base = page * PAGE
             yield page, max(start - base, 0), min(end - base, PAGE)
 
@@ -1024,6 +1024,7 @@ class Machine:
     # Files
 
     def do_memfd(self, size: int, fill: int | None, flags: int, name: bytes) -> Answer:
+        name, _, _ = name.partition(b"\0")
         known = MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_HUGETLB | MFD_NOEXEC_SEAL | MFD_EXEC
         if flags & ~known or flags & MFD_NOEXEC_SEAL and flags & MFD_EXEC or len(name) > 249:
             raise Refusal("EINVAL")
