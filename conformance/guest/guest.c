@@ -744,17 +744,24 @@ static int make_memfd(void)
 	return fill_new((int)syscall(SYS_memfd_create, name, (unsigned)number("flags", 3)));
 }
 
+/* Made under a name in any case: O_TMPFILE would leave its own bits in the status flags for ever. */
 static int make_tmpfile(void)
 {
-	if (!number("linked", 0))
-		return fill_new(open("/t", O_TMPFILE | O_RDWR, 0600));
 	char path[64];
 	struct slot *s = slot();
 	snprintf(path, sizeof path, "/t/%d.%d", current, s->tmpfiles + 1);
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL, 0600);
-	if (fd >= 0)
+	if (fd >= 0 && !number("linked", 0))
+		unlink(path);
+	else if (fd >= 0)
 		s->tmpfiles++;
-	return fill_new(fd);
+	fd = fill_new(fd);
+	if (fd < 0 && !access(path, F_OK)) {
+		int error = errno;
+		unlink(path);
+		errno = error;
+	}
+	return fd;
 }
 
 static int make_special(void)
@@ -988,9 +995,9 @@ static void do_ioctl(const char *result_name)
 	uint8_t *buffer = room + pages - length;
 	for (size_t i = 0; i < given && i < length; i++)
 		buffer[i] = (uint8_t)(digit(hex[2 * i]) << 4 | digit(hex[2 * i + 1]));
-	if (file && length >= 8) {
+	if (file && length > 4) {
 		int fd = descriptor_of(file);
-		memcpy(buffer + 4, &fd, sizeof fd);
+		memcpy(buffer + 4, &fd, length < 8 ? length - 4 : sizeof fd);
 	}
 	memcpy(before, buffer, length);
 	mprotect(room + pages, PAGE, PROT_NONE);
