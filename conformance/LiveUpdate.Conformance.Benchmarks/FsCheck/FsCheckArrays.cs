@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using LiveUpdate.Contract;
-using LiveUpdate.Model;
 
 namespace LiveUpdate.Conformance.Benchmarks;
 
@@ -10,8 +9,7 @@ namespace LiveUpdate.Conformance.Benchmarks;
 /// <param name="length">How many operations a program has.</param>
 internal sealed class FsCheckArrays(BenchmarkOptions options, int length)
 {
-    private readonly LiveUpdateModel _model = new(ModelOptions.Default);
-    private readonly Expectation _expectation = new();
+    private readonly BareLoop _loop = new(options.Implementation);
 
     /// <summary>Warms up, then measures.</summary>
     public Throughput Measure()
@@ -24,27 +22,7 @@ internal sealed class FsCheckArrays(BenchmarkOptions options, int length)
     {
         var random = new Rnd(options.Seed + (ulong)number, 1);
         Operation[] operations = programs.Sample(1, random, length).Single();
-        ModelState state = _model.ColdBoot(BootParameters.Default);
-        using IMachine machine = options.Implementation.Start();
-        foreach (Operation operation in operations)
-        {
-            _model.Step(state, operation, _expectation);
-            state = Follow(machine.Execute(operation), operation);
-        }
-
+        _loop.Run(operations);
         return operations.Length;
-    }
-
-    private ModelState Follow(Contract.Outcome got, Operation operation)
-    {
-        for (int i = 0; i < _expectation.Count; i++)
-        {
-            if (_expectation[i].Pattern.Matches(got))
-            {
-                return _expectation[i].Next;
-            }
-        }
-
-        throw new InvalidOperationException($"{operation} -> {got}, allowed is {_expectation}");
     }
 }

@@ -1,0 +1,77 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance.Benchmarks;
+
+/// <summary>
+/// The operations that FsCheck draws, in the same mix, drawn from the suite's own choices, and executed and judged by a
+/// bare loop: what is left of a comparison is the cost of drawing.
+/// </summary>
+/// <param name="options">What is measured.</param>
+/// <param name="length">How many operations a program has.</param>
+internal sealed class PlainMix(BenchmarkOptions options, int length)
+{
+    private static readonly ByteString[] Names = [ByteString.Of("a"), ByteString.Of("b"), ByteString.Of("c")];
+    private static readonly ulong[] Tokens = [0, 1, 2, ulong.MaxValue];
+    private static readonly ulong[] Sizes = [0, 1, 4095, 4096, 4097, 65536];
+
+    private readonly ChoiceSource _choices = new();
+    private readonly BareLoop _loop = new(options.Implementation);
+    private readonly Operation[] _operations = new Operation[length];
+
+    private Handle Device => Handle.Numbered('d', _choices.Below(1));
+
+    private Handle Session => Handle.Numbered('s', _choices.Below(3));
+
+    private Handle File => Handle.Numbered('m', _choices.Below(4));
+
+    private ByteString Name => _choices.Pick<ByteString>(Names);
+
+    private ulong Token => _choices.Pick<ulong>(Tokens);
+
+    private ulong Size => _choices.Pick<ulong>(Sizes);
+
+    private byte Fill => (byte)(1 + _choices.Below(255));
+
+    /// <summary>Warms up, then measures.</summary>
+    public Throughput Measure() => Meter.Measure(options.Duration, Run);
+
+    private int Run(long number)
+    {
+        _choices.Start(options.Seed, number);
+        for (int i = 0; i < _operations.Length; i++)
+        {
+            _operations[i] = Draw(_choices.Below(97));
+        }
+
+        _loop.Run(_operations);
+        return _operations.Length;
+    }
+
+    /// <summary>One operation; the bounds are the running sums of the weights in <see cref="OperationGen"/>.</summary>
+    private Operation Draw(int weight) =>
+        weight switch
+        {
+            < 5 => new OpenDevice(Device),
+            < 15 => new CreateSession(Session, Device, Name),
+            < 23 => new RetrieveSession(Session, Device, Name),
+            < 33 => new CreateMemfd(File, Size, Fill, CreateMemfd.DefaultFlags, ByteString.Empty),
+            < 47 => new PreserveFd(Session, File, Token),
+            < 57 => new RetrieveFd(File, Session, Token),
+            < 60 => new FinishSession(Session),
+            < 63 => new GetName(Session),
+            < 67 => new Close(
+                _choices.Below(3) switch
+                {
+                    0 => Device,
+                    1 => Session,
+                    _ => File,
+                }
+            ),
+            < 75 => new WriteFile(File, Size, 16, Fill),
+            < 81 => new ReadFile(File, Size, 4096),
+            < 85 => new Truncate(File, Size),
+            < 89 => new Seek(File, Size),
+            < 95 => new Stat(File),
+            _ => new Kexec(BootParameters.Default),
+        };
+}
