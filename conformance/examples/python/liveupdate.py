@@ -480,7 +480,7 @@ class OpenFile:
         """The last descriptor was closed."""
 
     def withdraw(self) -> None:
-        """The call that made or found it could not return its descriptor: it is as if it had not been asked."""
+        """The call could not return its descriptor. A file that was retrieved stays so; sessions undo the call."""
 
 
 class Special(OpenFile):
@@ -998,21 +998,20 @@ class Machine:
     def _command(self, target: OpenFile, command: int, buffer: bytearray, fd: str | None) -> Answer:
         """Does a command that was framed well; GET_NAME writes into the buffer."""
         token, name, reserved = int.from_bytes(buffer[8:16], "little"), bytes(buffer[8:72]), any(buffer[4:8])
-        match command:
-            case 0xBA00:
-                return self._create_session(name)
-            case 0xBA01:
-                return self._retrieve_session(name)
-            case 0xBA40:
-                target.preserve(token, lambda: self._numbered(fd))
-            case 0xBA41:
-                return self._retrieve_fd(target, token)
-            case 0xBA42:
-                self._finish(target, reserved)
-            case 0xBA43:
-                if reserved:
-                    raise Refusal("EINVAL")
-                buffer[8 : 9 + len(target.name)] = target.name + b"\0"
+        if command == CREATE_SESSION:
+            return self._create_session(name)
+        if command == RETRIEVE_SESSION:
+            return self._retrieve_session(name)
+        if command == RETRIEVE_FD:
+            return self._retrieve_fd(target, token)
+        if command == PRESERVE_FD:
+            target.preserve(token, lambda: self._numbered(fd))
+        elif command == FINISH:
+            self._finish(target, reserved)
+        elif reserved:
+            raise Refusal("EINVAL")
+        else:
+            buffer[8 : 9 + len(target.name)] = target.name + b"\0"
         return Answer()
 
     def _numbered(self, fd: str | None) -> OpenFile:
