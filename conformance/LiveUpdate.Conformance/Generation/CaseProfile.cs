@@ -123,7 +123,7 @@ internal sealed class CaseProfile
         Set(MoveKind.Reboot, 4);
         Set(MoveKind.Kexec, 16);
         Set(MoveKind.ColdBoot, 1);
-        Set(MoveKind.RawIoctl, 8);
+        Set(MoveKind.RawIoctl, 12);
         Set(MoveKind.Unlink, 4);
         Set(MoveKind.SetUp, 14);
         Set(MoveKind.RetrieveMany, 14);
@@ -134,7 +134,7 @@ internal sealed class CaseProfile
         Set(MoveKind.LookAtFile, 8);
         Set(MoveKind.CloseSession, 8);
         Set(MoveKind.PreserveAgain, 8);
-        Set(MoveKind.Trouble, 18);
+        Set(MoveKind.Trouble, 20);
         return weights;
     }
 

@@ -12,16 +12,24 @@ internal static class CanonicalNames
     /// <param name="operations">The program.</param>
     public static Operation[] Rename(Operation[] operations)
     {
+        // A name that only raw ioctls carry is lowered byte by byte like the rest of their buffers.
+        var known = new HashSet<ByteString>();
+        foreach (Operation operation in operations)
+        {
+            if (operation is not Ioctl && SharedValues.NameOf(operation) is { } name)
+            {
+                known.Add(name);
+            }
+        }
+
         var names = new Dictionary<ByteString, ByteString>();
         var renamed = new Operation[operations.Length];
         for (int i = 0; i < renamed.Length; i++)
         {
-            renamed[i] = operations[i] switch
-            {
-                CreateSession create => create with { Name = NameFor(create.Name, names) },
-                RetrieveSession retrieve => retrieve with { Name = NameFor(retrieve.Name, names) },
-                Operation other => other,
-            };
+            renamed[i] =
+                SharedValues.NameOf(operations[i]) is { } name && known.Contains(name)
+                    ? SharedValues.WithName(operations[i], NameFor(name, names))
+                    : operations[i];
         }
 
         return renamed;
@@ -29,6 +37,11 @@ internal static class CanonicalNames
 
     private static ByteString NameFor(ByteString name, Dictionary<ByteString, ByteString> names)
     {
+        if (name.Length == 0)
+        {
+            return name;
+        }
+
         if (!names.TryGetValue(name, out ByteString? canonical))
         {
             canonical = ByteString.Of(Numbered(names.Count));

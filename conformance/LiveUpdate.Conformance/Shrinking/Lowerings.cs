@@ -44,6 +44,25 @@ internal static class Lowerings
         (1UL << 63) + 1,
     ];
 
+    private static readonly ulong[] Commands =
+    [
+        0,
+        1,
+        2,
+        0x3f,
+        0x40,
+        0x44,
+        0xba00,
+        0xba01,
+        0xba02,
+        0xba3f,
+        0xba40,
+        0xba44,
+    ];
+
+    /// <summary>The bytes at the start of an ioctl's argument that say how long it is.</summary>
+    private const int SizeField = 4;
+
     private static readonly ulong[] Small = [0, 1, 2, 3];
 
     private static readonly ByteString[] PlainNames = [ByteString.Of("a"), ByteString.Of("b"), ByteString.Of("c")];
@@ -105,7 +124,7 @@ internal static class Lowerings
         ulong value = argument.Number;
         if (argument.Name is "seals" or "flags" or "mode" or "cmd")
         {
-            return Bits(value);
+            return argument.Name == "cmd" ? Commands.Where(lower => lower < value).Concat(Bits(value)) : Bits(value);
         }
 
         ulong[] ladder = argument.Name switch
@@ -159,7 +178,7 @@ internal static class Lowerings
             {
                 lower.Add(Replaced(buffer, i, 0));
                 lower.Add(Replaced(buffer, i, 1));
-                lower.Add(Replaced(buffer, i, (byte)(buffer.Span[i] - 1)));
+                lower.Add(Replaced(buffer, i, (byte)(buffer.Span[i] - (i < SizeField ? 1 : buffer.Span[i] / 2))));
             }
         }
 

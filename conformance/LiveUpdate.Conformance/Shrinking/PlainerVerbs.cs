@@ -25,7 +25,66 @@ internal static class PlainerVerbs
             _ => [],
         };
 
-    private static IEnumerable<Operation> OfIoctl(Ioctl ioctl)
+    /// <summary>One operation that may do as well as two.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="second">The second.</param>
+    /// <returns>What stands in the place of the first, or in that of the second; nothing when they do not fit.</returns>
+    public static (Operation? First, Operation? Second) Folded(Operation first, Operation second)
+    {
+        if (first is Load { Kind: ImageKind.File } load && (second is Kexec or Reboot))
+        {
+            return (null, new Kexec(load.Parameters));
+        }
+
+        if (first is not CreateMemfd memfd)
+        {
+            return default;
+        }
+
+        ulong? size = second switch
+        {
+            WriteFile write when write.Target == memfd.Result => (write.At ?? 0) + write.Len,
+            Truncate truncate when truncate.Target == memfd.Result => truncate.Size,
+            Fallocate { Mode: 0 } fallocate when fallocate.Target == memfd.Result => fallocate.At + fallocate.Len,
+            _ => null,
+        };
+        return size is { } bytes && bytes <= 8UL << 20
+            ? (memfd with { Size = Math.Max(memfd.Size, bytes) }, null)
+            : default;
+    }
+
+    private static IEnumerable<Operation> OfIoctl(Ioctl ioctl) =>
+        [.. WithoutResult(ioctl), .. AsVerb(ioctl), .. WithLeastFrame(ioctl)];
+
+    private static IEnumerable<Operation> WithoutResult(Ioctl ioctl) =>
+        ioctl.Result.IsNone ? [] : [ioctl with { Result = default }];
+
+    /// <summary>The same call with the size of its structure, or one byte more.</summary>
+    private static IEnumerable<Operation> WithLeastFrame(Ioctl ioctl)
+    {
+        int least = ioctl.Command switch
+        {
+            0xba00 or 0xba01 or 0xba43 => 72,
+            0xba40 or 0xba41 => 16,
+            0xba42 => 8,
+            _ => 0,
+        };
+        byte[] argument = SharedValues.Padded(ioctl.Argument, least + 1);
+        if (least == 0 || BinaryPrimitives.ReadUInt32LittleEndian(argument) <= least + 1)
+        {
+            yield break;
+        }
+
+        foreach ((int size, byte excess) in new (int, byte)[] { (least, 0), (least + 1, 0), (least + 1, 1) })
+        {
+            byte[] framed = argument[..size];
+            BinaryPrimitives.WriteUInt32LittleEndian(framed, (uint)size);
+            framed[^1] = size > least ? excess : framed[^1];
+            yield return SharedValues.WithArgument(ioctl with { Length = (ulong)size }, framed);
+        }
+    }
+
+    private static IEnumerable<Operation> AsVerb(Ioctl ioctl)
     {
         Span<byte> argument = stackalloc byte[72];
         argument.Clear();

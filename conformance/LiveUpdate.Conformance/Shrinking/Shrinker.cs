@@ -65,6 +65,7 @@ internal sealed class Shrinker
             changed |= ShiftTokens();
             changed |= LowerValues();
             changed |= SimplifyVerbs();
+            changed |= Fold();
             changed |= !changed && RemovePairs();
             changed |= Canonicalize();
         }
@@ -285,11 +286,11 @@ internal sealed class Shrinker
     {
         ulong least = ulong.MaxValue;
         var different = new HashSet<ulong>();
-        foreach (Argument argument in Operations.SelectMany(static operation => operation.Arguments))
+        foreach (Operation operation in Operations)
         {
-            if (argument.Name == "token" && different.Add(argument.Number))
+            if (SharedValues.TokenOf(operation) is { } token && different.Add(token))
             {
-                least = Math.Min(least, argument.Number);
+                least = Math.Min(least, token);
             }
         }
 
@@ -303,12 +304,9 @@ internal sealed class Shrinker
         var replaced = new Operation[Operations.Length];
         for (int i = 0; i < replaced.Length; i++)
         {
-            replaced[i] = Operations[i] switch
-            {
-                PreserveFd preserve => preserve with { Token = replace(preserve.Token) },
-                RetrieveFd retrieve => retrieve with { Token = replace(retrieve.Token) },
-                Operation other => other,
-            };
+            replaced[i] = SharedValues.TokenOf(Operations[i]) is { } token
+                ? SharedValues.WithToken(Operations[i], replace(token))
+                : Operations[i];
         }
 
         return Try(replaced);
@@ -526,6 +524,33 @@ internal sealed class Shrinker
         return changed;
     }
 
+    /// <summary>Makes one operation of two that do the same: a size for a file that was made empty, an image that is only loaded.</summary>
+    private bool Fold()
+    {
+        bool changed = false;
+        for (int i = 0; i < Operations.Length && Operations.Length <= MostForPairs; i++)
+        {
+            for (int j = i + 1; j < Operations.Length; j++)
+            {
+                (Operation? first, Operation? second) = PlainerVerbs.Folded(Operations[i], Operations[j]);
+                if (first is null && second is null)
+                {
+                    continue;
+                }
+
+                var folded = new List<Operation>(Operations) { [i] = first ?? second!, [j] = second ?? first! };
+                folded.RemoveAt(first is null ? i : j);
+                if (Try([.. folded]))
+                {
+                    changed = true;
+                    break;
+                }
+            }
+        }
+
+        return changed;
+    }
+
     private Operation[] Replaced(int index, Operation operation)
     {
         Operation[] candidate = [.. Operations];
@@ -566,11 +591,11 @@ internal sealed class Shrinker
     private bool NumberTokens()
     {
         var numbers = new Dictionary<ulong, ulong>();
-        foreach (Argument argument in Operations.SelectMany(static operation => operation.Arguments))
+        foreach (Operation operation in Operations)
         {
-            if (argument.Name == "token")
+            if (SharedValues.TokenOf(operation) is { } token)
             {
-                numbers.TryAdd(argument.Number, (ulong)numbers.Count);
+                numbers.TryAdd(token, (ulong)numbers.Count);
             }
         }
 
@@ -581,11 +606,11 @@ internal sealed class Shrinker
     private bool SwapTokens()
     {
         var tokens = new List<ulong>();
-        foreach (Argument argument in Operations.SelectMany(static operation => operation.Arguments))
+        foreach (Operation operation in Operations)
         {
-            if (argument.Name == "token" && !tokens.Contains(argument.Number))
+            if (SharedValues.TokenOf(operation) is { } token && !tokens.Contains(token))
             {
-                tokens.Add(argument.Number);
+                tokens.Add(token);
             }
         }
 

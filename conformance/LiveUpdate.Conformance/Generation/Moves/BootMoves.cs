@@ -7,7 +7,7 @@ internal static class BootMoves
 {
     private static readonly ByteString[] Spellings =
     [
-        .. "on y 1 ON Yes true t enable off n 0 OFF no false f disable of o maybe 2 +1 On"
+        .. "on y 1 ON Yes true t enable off n 0 OFF N F OfF no false f disable of o maybe 2 +1 On"
             .Split(' ')
             .Select(ByteString.Of),
         ByteString.Empty,

@@ -202,6 +202,10 @@ internal static class FileMoves
             _ => choices.Chance(scene.Profile.Refusals * 4) ? choices.Pick<ulong>([0x40, 0x80000000, 0xff]) : 4,
         };
         scene.Do(new AddSeals(file, seals));
+        if (choices.Chance(30))
+        {
+            scene.Do(new GetSeals(file));
+        }
     }
 
     /// <summary>Maps a file, and often stores through the mapping.</summary>

@@ -202,8 +202,8 @@ internal static class IoctlMoves
     {
         int size = choices.Below(10) switch
         {
-            < 4 => least,
-            < 8 => choices.Pick<int>([least + 1, least + 8, 80, 4096, 5000, least + 64, 128, 4097]),
+            < 3 => least,
+            < 7 => choices.Pick<int>([least + 1, least + 8, 80, 4096, 5000, least + 64, 128, 4097]),
             _ => choices.Pick<int>([least - 1, 0, 1, 4, 8, 12, least - 4]),
         };
         int length = choices.Below(20) switch
@@ -231,7 +231,9 @@ internal static class IoctlMoves
         switch (command)
         {
             case CreateCommand:
-                return Argument(size, SessionMoves.NewName(scene), (uint)choices.Below(2), 0);
+                ByteString name = SessionMoves.NewName(scene);
+                name = choices.Chance(20) ? TroubleMoves.WithTail(name.UpToNul(), 'x') : name;
+                return Argument(size, name, (uint)choices.Below(2), 0);
             case RetrieveCommand:
                 return Argument(size, SessionMoves.NameToRetrieve(scene), 0, 0);
             case PreserveCommand:

@@ -11,7 +11,7 @@ internal static class TroubleMoves
     /// <summary>One of the scenes.</summary>
     public static void Any(Scene scene)
     {
-        switch (scene.Choices.Below(11))
+        switch (scene.Choices.Below(13))
         {
             case 0:
                 UsedTokenAndBadFile(scene);
@@ -43,10 +43,56 @@ internal static class TroubleMoves
             case 9:
                 FullTableThenRetrieve(scene);
                 break;
+            case 10:
+                RetrieveAgain(scene);
+                break;
+            case 11:
+                KernelWithoutHandover(scene);
+                break;
             default:
                 SpanningWrite(scene);
                 break;
         }
+    }
+
+    /// <summary>A second RETRIEVE_FD gives the same open file, its position included (LUO-FILE-08).</summary>
+    private static void RetrieveAgain(Scene scene)
+    {
+        if (!TryGetIncomingWithFiles(scene, out Handle session))
+        {
+            return;
+        }
+
+        ulong token = PreservationMoves.UsedToken(scene, session);
+        Handle file = scene.Fresh('m');
+        scene.Do(new RetrieveFd(file, session, token));
+        scene.Do(new Seek(file, scene.Choices.Pick<ulong>([1, 5, 4096, 4097])));
+        if (scene.Choices.Chance(40))
+        {
+            scene.Do(new Close(file));
+        }
+
+        Handle again = scene.Fresh('m');
+        scene.Do(new RetrieveFd(again, session, token));
+        FileMoves.LookAt(scene, again, 80);
+    }
+
+    /// <summary>What a kernel without KHO or LUO was given is not there in the one behind it.</summary>
+    private static void KernelWithoutHandover(Scene scene)
+    {
+        ByteString off = ByteString.Of("off");
+        PreservationMoves.SetUp(scene);
+        BootParameters parameters = scene.Choices.Chance(50)
+            ? new BootParameters(off, null, null)
+            : new BootParameters(null, off, null);
+        scene.Do(new Kexec(parameters));
+        if (scene.Choices.Chance(50))
+        {
+            scene.Do(new OpenDevice(scene.Fresh('d')), HoldingKind.Device);
+        }
+
+        scene.Do(new Kexec(BootParameters.Default));
+        ReadOut.ProbeSessions(scene, 2);
     }
 
     /// <summary>A token that is taken, with a descriptor that would be refused for itself (LUO-FILE-01).</summary>
@@ -366,7 +412,8 @@ internal static class TroubleMoves
         return false;
     }
 
-    private static ByteString WithTail(ByteString name, char tail)
+    /// <summary>A name with bytes behind its NUL, where there is room for them.</summary>
+    public static ByteString WithTail(ByteString name, char tail)
     {
         if (name.Length > 61)
         {
