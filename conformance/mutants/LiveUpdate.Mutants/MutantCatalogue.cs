@@ -39,7 +39,12 @@ public static class MutantCatalogue
     }
 
     private static Func<IImplementation> FromParts(Type type, string id) =>
-        () => new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id);
+        // The bug has to show through the user interface alone: neither the image nor the accounts of memory can be seen.
+        () =>
+            new TamperedImplementation(
+                new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id),
+                static inner => new PlainMachine(inner)
+            );
 
     private static Func<IImplementation> FromMachine(Type type, string id) =>
         () =>

@@ -20,17 +20,23 @@ internal static class BootExplanation
             case Reboot or Kexec when state.LoadedImage == ImageKind.Preserve:
                 return Clauses.LuoReboot05;
             case Reboot or Kexec:
-                return OfJump(state);
+                return OfJump(difference);
             default:
                 return ClauseId.None;
         }
     }
 
-    private static ClauseId OfJump(ModelState state)
+    private static ClauseId OfJump(Difference difference)
     {
+        ModelState state = difference.State;
         if (!state.IsLuoEnabled)
         {
             return Clauses.LuoDev01;
+        }
+
+        if (difference.Got.Errno == Errno.EINVAL && state.Premises.Has(StatePremises.OtherImageLoaded))
+        {
+            return Clauses.KhoCrash01;
         }
 
         if (state.OutgoingSessions.Length > BlockOfSessions)

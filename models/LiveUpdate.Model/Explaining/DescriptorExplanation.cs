@@ -15,9 +15,16 @@ internal static class DescriptorExplanation
             _ => ClauseId.None,
         };
 
+    /// <summary>A session that is gone although it should live; none when the call itself is to blame.</summary>
+    private static ClauseId OfSession(Difference difference, Handle handle) =>
+        difference.IsCallee(handle, OpenFileKind.Session)
+            ? difference.OfCallee(handle, OpenFileKind.Session)
+            : ClauseId.None;
+
     private static ClauseId OfClose(Difference difference, Handle handle) =>
         difference.State.SessionOf(handle) switch
         {
+            not null when OfSession(difference, handle) is var gone && gone != ClauseId.None => gone,
             { IsIncoming: true } => Clauses.LuoSess12,
             { IsIncoming: false } => Clauses.LuoSess02,
             _ => ClauseId.None,
@@ -26,6 +33,8 @@ internal static class DescriptorExplanation
     private static ClauseId OfFlags(Difference difference, Handle handle) =>
         difference.State.OpenFileOf(handle) switch
         {
+            { Kind: OpenFileKind.Session } when OfSession(difference, handle) is var gone && gone != ClauseId.None =>
+                gone,
             { Kind: OpenFileKind.Session } => Clauses.LuoIoc05,
             { IsRetrieved: true } when difference.Differs(Field.Status) => Clauses.Memfd11,
             { IsRetrieved: true } => Clauses.LuoIoc05,
@@ -35,6 +44,8 @@ internal static class DescriptorExplanation
     private static ClauseId OfLink(Difference difference, Handle handle) =>
         difference.State.OpenFileOf(handle) switch
         {
+            { Kind: OpenFileKind.Session } when OfSession(difference, handle) is var gone && gone != ClauseId.None =>
+                gone,
             { Kind: OpenFileKind.Session } => Clauses.LuoSess07,
             { IsRetrieved: true } => Clauses.Memfd11,
             _ => ClauseId.None,

@@ -19,6 +19,7 @@ internal static class DeviceExplanation
 
         if (difference.Wanted.Errno is Errno.EMFILE)
         {
+            // LUO-DEV-06 is judged here.
             return Clauses.LuoDev02;
         }
 

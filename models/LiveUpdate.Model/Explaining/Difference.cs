@@ -22,19 +22,15 @@ internal readonly record struct Difference(ModelState State, Outcome Wanted, Out
     public ClauseId OfCallee(Handle handle, OpenFileKind kind)
     {
         OpenFile? open = State.OpenFileOf(handle);
-        if (open is null || open.PathOnly)
+        if (open is null || open.PathOnly || open.Kind is not (OpenFileKind.Device or OpenFileKind.Session))
         {
-            return ClauseId.None;
+            // LUO-IOC-10 is judged under the clause of the command that was given.
+            return kind == OpenFileKind.Device ? Clauses.LuoIoc01 : Clauses.LuoIoc02;
         }
 
         if (open.Kind != kind)
         {
-            return open.Kind switch
-            {
-                OpenFileKind.Device => Clauses.LuoIoc01,
-                OpenFileKind.Session => Clauses.LuoIoc02,
-                _ => kind == OpenFileKind.Device ? Clauses.LuoIoc01 : Clauses.LuoIoc02,
-            };
+            return open.Kind == OpenFileKind.Device ? Clauses.LuoIoc01 : Clauses.LuoIoc02;
         }
 
         return Failed ? OfReference(open) : ClauseId.None;
@@ -60,22 +56,36 @@ internal readonly record struct Difference(ModelState State, Outcome Wanted, Out
                 or Verb.Finish
                 or Verb.GetName
                 or Verb.Ioctl;
-        bool otherError = !Got.IsOk && Got.Errno != Wanted.Errno;
-        return isCall && otherError && OfReboots() is var clause && clause != ClauseId.None ? clause : null;
+        return
+            isCall && SpeaksOfDeath && Got.Errno != Wanted.Errno && OfReboots() is var clause && clause != ClauseId.None
+            ? clause
+            : null;
     }
 
     /// <summary>Whether the call was made on an open file of that kind.</summary>
     public bool IsCallee(Handle handle, OpenFileKind kind) =>
         State.OpenFileOf(handle) is { PathOnly: false } open && open.Kind == kind;
 
+    /// <summary>Whether the error is one of a thing that is gone or locked, and not one of what the call asks for.</summary>
+    private bool SpeaksOfDeath =>
+        Got.Errno
+            is Errno.EBADF
+                or Errno.ENOTTY
+                or Errno.EIO
+                or Errno.ENODEV
+                or Errno.ENXIO
+                or Errno.ESTALE
+                or Errno.EBUSY
+                or Errno.EAGAIN
+                or Errno.EINTR;
+
     /// <summary>A session that has died although something still refers to it, or a device that took it along.</summary>
     private ClauseId OfReference(OpenFile open)
     {
-        bool gone =
-            Got.Errno is Errno.EBADF or Errno.ENOTTY or Errno.EIO or Errno.ENODEV or Errno.ENXIO or Errno.ESTALE;
+        bool gone = SpeaksOfDeath && Got.Errno is not (Errno.EBUSY or Errno.EAGAIN or Errno.EINTR);
         if (State.Session(open.SessionId) is not { } session)
         {
-            return OfReboots();
+            return SpeaksOfDeath ? OfReboots() : ClauseId.None;
         }
 
         if (gone && session.Premises.Has(SessionPremises.CopyClosed))
@@ -83,15 +93,17 @@ internal readonly record struct Difference(ModelState State, Outcome Wanted, Out
             return Clauses.LuoSess10;
         }
 
-        if (!State.IsDeviceBusy && gone)
+        bool deviceWasClosed = !State.IsDeviceBusy || State.Premises.Has(StatePremises.DeviceClosedBefore);
+        if (gone && deviceWasClosed)
         {
             return Clauses.LuoDev03;
         }
 
-        return OfReboots();
+        return SpeaksOfDeath ? OfReboots() : ClauseId.None;
     }
 
-    private ClauseId OfReboots()
+    /// <summary>A reboot that did not happen and yet left something behind; none when there was no such reboot.</summary>
+    public ClauseId OfReboots()
     {
         if (State.Premises.Has(StatePremises.RebootCameBack))
         {

@@ -91,7 +91,7 @@ internal static class FileExplanation
             return Clauses.Memfd02;
         }
 
-        if (premises.Has(FilePremises.Finished))
+        if (premises.Has(FilePremises.Finished) && FirstDifference.ReadsZero(difference.Wanted, difference.Got))
         {
             return premises.Has(FilePremises.FinishedByClose) ? Clauses.LuoSess12 : Clauses.LuoFile10;
         }
@@ -158,6 +158,11 @@ internal static class FileExplanation
 
         if (difference.Got.Errno == Errno.EPERM)
         {
+            if (file.IsRetrieved && !file.Premises.Has(FilePremises.Finished))
+            {
+                return Clauses.Memfd09;
+            }
+
             if (file.Premises.Has(FilePremises.Unpreserved | FilePremises.PreserveFailed))
             {
                 return Clauses.Memfd08;

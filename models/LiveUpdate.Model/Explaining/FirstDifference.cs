@@ -7,13 +7,18 @@ namespace LiveUpdate.Model;
 internal static class FirstDifference
 {
     /// <summary>Whether the first byte that differs should have been zero; true as well when that cannot be seen.</summary>
-    public static bool ExpectsZero(Outcome wanted, Outcome got)
-    {
-        if (Runs(wanted) is not { } expected || Runs(got) is not { } actual)
-        {
-            return true;
-        }
+    public static bool ExpectsZero(Outcome wanted, Outcome got) =>
+        Runs(wanted) is not { } expected || Runs(got) is not { } actual || Find(expected, actual)?.Expected == 0;
 
+    /// <summary>Whether the first byte that differs is zero and should not be; false as well when that cannot be seen.</summary>
+    public static bool ReadsZero(Outcome wanted, Outcome got) =>
+        Runs(wanted) is { } expected && Runs(got) is { } actual && Find(expected, actual)?.Actual == 0;
+
+    private static (byte Expected, byte Actual)? Find(
+        List<(byte Value, ulong Length)> expected,
+        List<(byte Value, ulong Length)> actual
+    )
+    {
         ulong atExpected = 0;
         ulong atActual = 0;
         int i = 0;
@@ -22,7 +27,7 @@ internal static class FirstDifference
         {
             if (expected[i].Value != actual[j].Value)
             {
-                return expected[i].Value == 0;
+                return (expected[i].Value, actual[j].Value);
             }
 
             ulong endExpected = atExpected + expected[i].Length;
@@ -40,7 +45,7 @@ internal static class FirstDifference
             }
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>The runs of an answer, or <see langword="null"/> when it only has their digest.</summary>

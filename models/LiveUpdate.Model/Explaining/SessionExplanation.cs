@@ -66,7 +66,17 @@ internal static class SessionExplanation
     {
         ClauseId reference = difference.OfCallee(handle, OpenFileKind.Session);
         bool ours = difference.IsCallee(handle, OpenFileKind.Session);
-        return reference == ClauseId.None && ours ? Clauses.LuoSess07 : reference;
+        if (reference != ClauseId.None || !ours)
+        {
+            return reference;
+        }
+
+        // The name of another session that was handed over: the wrong one was retrieved.
+        bool isAnothers =
+            difference.State.SessionOf(handle) is { IsIncoming: true }
+            && difference.Got.TryGet(Field.Name, out FieldValue name)
+            && difference.State.FindIncoming(name.Bytes!) is not null;
+        return isAnothers ? Clauses.LuoSess04 : Clauses.LuoSess07;
     }
 
     private static ClauseId FoundAlthoughGone(Difference difference, ByteString name) =>
@@ -89,6 +99,8 @@ internal static class SessionExplanation
                 return Clauses.LuoIoc05;
             case Errno.EEXIST:
                 return Clauses.LuoSess03;
+            case Errno.EINVAL when session.Premises.Has(SessionPremises.RetrieveFailed):
+                return Clauses.LuoSess13;
             case Errno.EINVAL when state.FindOutgoing(session.Name) is not null:
                 return Clauses.LuoSess03;
             default:
@@ -100,12 +112,17 @@ internal static class SessionExplanation
             return Clauses.LuoSess13;
         }
 
+        if (session.Premises.Has(SessionPremises.CopyClosed))
+        {
+            return Clauses.LuoSess10;
+        }
+
         if (session.Premises.Has(SessionPremises.CreatedAfterLoad))
         {
             return Clauses.KhoPres12;
         }
 
-        if (state.SessionsAtKexec > BlockOfSessions)
+        if (state.SessionsAtKexec >= BlockOfSessions)
         {
             return Clauses.LuoSess09;
         }

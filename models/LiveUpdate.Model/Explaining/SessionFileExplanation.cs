@@ -19,15 +19,17 @@ internal static class SessionFileExplanation
             return Clauses.LuoSess08;
         }
 
-        MemoryFile? file = open is null ? null : difference.State.MemoryFile(open.MemoryFileId);
-        bool undocumented =
-            !difference.Got.IsOk
-            && difference.Got.Errno is not (Errno.EEXIST or Errno.EBADF or Errno.ENOENT or Errno.EBUSY or Errno.EMFILE);
-        if (undocumented && token is 0 or > uint.MaxValue && difference.Wanted.Errno != Errno.EFAULT)
+        if (difference.Got.Errno == Errno.EEXIST && difference.Wanted.Errno != Errno.EEXIST)
+        {
+            return HasFailed(session, token) ? Clauses.LuoFile04 : Clauses.LuoFile02;
+        }
+
+        if (difference.Got.Errno == Errno.EINVAL && IsUnusual(token))
         {
             return Clauses.LuoFile02;
         }
 
+        MemoryFile? file = open is null ? null : difference.State.MemoryFile(open.MemoryFileId);
         return difference.Wanted.Errno switch
         {
             Errno.EEXIST => difference.Succeeded ? Clauses.LuoFile02 : Clauses.LuoFile01,
@@ -75,7 +77,7 @@ internal static class SessionFileExplanation
         }
 
         int index = Array.FindIndex(session.FileArray, file => file.Token == token);
-        return Missing(session, session.FileArray[index], index);
+        return Missing(session, session.FileArray[index]);
     }
 
     public static ClauseId Finish(Difference difference, Handle handle)
@@ -111,13 +113,11 @@ internal static class SessionFileExplanation
         ulong token
     )
     {
-        bool tokenFailed = session.Premises.Has(SessionPremises.PreserveFailed) && session.FailedToken == token;
+        bool tokenFailed = HasFailed(session, token);
         switch (difference.Got.Errno)
         {
-            case Errno.EEXIST:
-                return tokenFailed ? Clauses.LuoFile04 : Clauses.LuoFile02;
             case Errno.EBUSY:
-                return Busy(file);
+                return Busy(difference, file);
             case Errno.ENOSPC or Errno.ENOMEM when session.FileArray.Length >= BlockOfFiles - 1:
                 return Clauses.LuoFile15;
             default:
@@ -130,7 +130,9 @@ internal static class SessionFileExplanation
             return reference;
         }
 
-        if (tokenFailed || file.Premises.Has(FilePremises.PreserveFailed))
+        // These errors speak of what the file is, and not of what was tried with it before.
+        bool ofKind = difference.Got.Errno is Errno.EOPNOTSUPP or Errno.EACCES or Errno.EINVAL;
+        if (!ofKind && (tokenFailed || file.Premises.Has(FilePremises.PreserveFailed)))
         {
             return Clauses.LuoFile04;
         }
@@ -138,8 +140,19 @@ internal static class SessionFileExplanation
         return file.Crossings > 0 ? Clauses.Memfd17 : Clauses.Memfd01;
     }
 
+    /// <summary>Whether a PRESERVE_FD with that token was refused before.</summary>
+    private static bool HasFailed(ModelSession session, ulong token) =>
+        session.Premises.Has(SessionPremises.PreserveFailed) && session.FailedToken == token;
+
+    /// <summary>Whether a token is 0 or needs more than 32 bits.</summary>
+    private static bool IsUnusual(ulong token) => token is 0 or > uint.MaxValue;
+
+    /// <summary>Whether an unusual token of the session was found already, so that such tokens are not what is wrong.</summary>
+    private static bool HasGivenUnusual(ModelSession session) =>
+        Array.Exists(session.FileArray, static file => file.IsRetrieved && IsUnusual(file.Token));
+
     /// <summary>A file that is free counts as taken still.</summary>
-    private static ClauseId Busy(MemoryFile file)
+    private static ClauseId Busy(Difference difference, MemoryFile file)
     {
         if (file.Premises.Has(FilePremises.Unpreserved))
         {
@@ -156,19 +169,30 @@ internal static class SessionFileExplanation
             return Clauses.LuoFile13;
         }
 
-        return file.Premises.Has(FilePremises.PreserveFailed) ? Clauses.LuoFile04 : Clauses.LuoFile03;
+        if (file.Premises.Has(FilePremises.PreserveFailed))
+        {
+            return Clauses.LuoFile04;
+        }
+
+        ClauseId reboot = difference.OfReboots();
+        return reboot == ClauseId.None ? Clauses.LuoFile03 : reboot;
     }
 
     /// <summary>A file that should be there is not.</summary>
-    private static ClauseId Missing(ModelSession session, ModelFile file, int index)
+    private static ClauseId Missing(ModelSession session, ModelFile file)
     {
+        if (session.Premises.Has(SessionPremises.FinishRefused))
+        {
+            return Clauses.LuoFile11;
+        }
+
         if (file.IsRetrieved)
         {
             return Clauses.LuoFile08;
         }
 
         FilePremises premises = file.Incoming!.Premises;
-        if (index >= BlockOfFiles || session.FilesAtKexec > BlockOfFiles)
+        if (session.FilesAtKexec >= BlockOfFiles)
         {
             return Clauses.LuoFile15;
         }
@@ -176,11 +200,6 @@ internal static class SessionFileExplanation
         if (premises.Has(FilePremises.PreservedAfterLoad))
         {
             return Clauses.KhoPres12;
-        }
-
-        if (session.Premises.Has(SessionPremises.FinishRefused))
-        {
-            return Clauses.LuoFile11;
         }
 
         if (file.Incoming.Crossings > 1)
@@ -193,7 +212,7 @@ internal static class SessionFileExplanation
             return Clauses.LuoFile05;
         }
 
-        if (file.Token > uint.MaxValue)
+        if (IsUnusual(file.Token) && !HasGivenUnusual(session))
         {
             return Clauses.LuoFile02;
         }

@@ -8,7 +8,7 @@ namespace LiveUpdate.Mutants;
     "Closing the device ends the sessions that were made through it.",
     History = "HL-24"
 )]
-[Breaks("LUO-DEV-03")]
+[Breaks("LUO-DEV-03", "LUO-SESS-10", "MEMFD-07")]
 internal sealed class DeviceCloseEndsSessions(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

@@ -9,6 +9,6 @@ internal sealed class ReadOnlyDeviceRefused(IMachine inner) : TamperedMachine(in
 {
     protected override Outcome Answer(Operation operation) =>
         operation is CreateSession create && Handles.Find(create.Device) is { Origin: OpenDevice { Flags: 0 } }
-            ? Refuse(operation, Errno.EBADF)
+            ? Refuse(operation, Errno.EACCES)
             : Below(operation);
 }

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>FINISH discards files by their token, also those of other sessions.</summary>
 [Mutation("finish-by-token", "FINISH discards files by their token, also those of other sessions.")]
-[Breaks("LUO-FILE-28", "LUO-FILE-02", "LUO-FILE-06")]
+[Breaks("LUO-FILE-28", "LUO-FILE-02", "LUO-FILE-06", "MEMFD-18")]
 internal sealed class FinishReachesOtherSessions(IMachine inner) : TamperedMachine(inner)
 {
     private readonly HashSet<ulong> _discarded = [];

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>Retrieving a file again opens it anew, with a position of its own.</summary>
 [Mutation("retrieve-again-opens-anew", "Retrieving a file again opens it anew, with a position of its own.")]
-[Breaks("LUO-FILE-08")]
+[Breaks("LUO-FILE-08", "MEMFD-04")]
 internal sealed class RetrieveAgainOpensAnew(IMachine inner) : TamperedMachine(inner)
 {
     private readonly HashSet<KnownFile> _anew = [];

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>PRESERVE_FD accepts an eventfd.</summary>
 [Mutation("preserve-eventfd-accepted", "PRESERVE_FD accepts an eventfd.")]
-[Breaks("LUO-FILE-22", "LUO-FILE-01")]
+[Breaks("LUO-FILE-22", "LUO-FILE-01", "MEMFD-01")]
 internal sealed class SpecialFileAccepted(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

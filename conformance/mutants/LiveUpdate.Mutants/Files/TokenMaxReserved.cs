@@ -9,8 +9,12 @@ internal sealed class TokenMaxReserved(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>
         operation is PreserveFd { Token: ulong.MaxValue } preserve
-        && Handles.KindOf(preserve.Session) == OpenKind.Outgoing
-        && Handles.KindOf(preserve.File) == OpenKind.File
+        && Handles.CanPreserve(preserve)
+        && IsTaken(preserve.File)
             ? Outcome.Refused(Errno.EINVAL)
             : Below(operation);
+
+    /// <summary>Whether the handler takes the file, whatever the token.</summary>
+    private bool IsTaken(Handle file) =>
+        Handles.Find(file) is { Origin: CreateMemfd { Flags: < 4 } or CreateTmpfile { Linked: 0 } };
 }

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>Tokens lose their highest bit.</summary>
 [Mutation("HL-25-token-63-bits", "Tokens lose their highest bit.", History = "HL-25")]
-[Breaks("LUO-FILE-02")]
+[Breaks("LUO-FILE-02", "LUO-FILE-07")]
 internal sealed class TokenOf63Bits(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>

@@ -8,9 +8,11 @@ namespace LiveUpdate.Mutants;
 internal sealed class TokenZeroIsNone(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>
-        operation is PreserveFd { Token: 0 } preserve
-        && Handles.KindOf(preserve.Session) == OpenKind.Outgoing
-        && Handles.KindOf(preserve.File) == OpenKind.File
+        operation is PreserveFd { Token: 0 } preserve && Handles.CanPreserve(preserve) && IsTaken(preserve.File)
             ? Outcome.Refused(Errno.EINVAL)
             : Below(operation);
+
+    /// <summary>Whether the handler takes the file, whatever the token.</summary>
+    private bool IsTaken(Handle file) =>
+        Handles.Find(file) is { Origin: CreateMemfd { Flags: < 4 } or CreateTmpfile { Linked: 0 } };
 }

@@ -2,10 +2,10 @@ using LiveUpdate.Contract;
 
 namespace LiveUpdate.Mutants;
 
-/// <summary>The device accepts a size of 71: it takes the name to need no terminator in the argument.</summary>
+/// <summary>The device accepts a size that leaves out the name, and reads the name all the same.</summary>
 [Mutation(
     "ioctl-device-short-size-accepted",
-    "The device accepts a size of 71: it takes the name to need no terminator in the argument."
+    "The device accepts a size that leaves out the name, and reads the name all the same."
 )]
 [Breaks("LUO-IOC-01")]
 internal sealed class DeviceShortSizeAccepted(IMachine inner) : TamperedMachine(inner)
@@ -17,7 +17,7 @@ internal sealed class DeviceShortSizeAccepted(IMachine inner) : TamperedMachine(
             operation is Ioctl { Place: ArgumentPlace.Mapped, Length: >= 72 } raw
             && outcome.Errno == Errno.EINVAL
             && Handles.KindOf(raw.Target) == OpenKind.Device
-            && RawArgument.Size(raw) == 71
+            && RawArgument.Size(raw) is >= 8 and < 72
             ? Below(RawArgument.WithSize(raw, 72))
             : outcome;
     }

@@ -13,12 +13,20 @@ internal sealed class NeighbourUnpreserved : Parts
 {
     protected override KhoOutgoing CreateKhoOutgoing(Kernel kernel) => new Outgoing(kernel);
 
-    private sealed class Outgoing(Kernel kernel) : KhoOutgoing(kernel)
+    private sealed class Outgoing : KhoOutgoing
     {
+        private readonly Kernel _kernel;
+
+        public Outgoing(Kernel kernel)
+            : base(kernel) => _kernel = kernel;
+
         protected override void UnpreserveFolio(int page)
         {
             base.UnpreserveFolio(page);
-            base.UnpreserveFolio(page ^ 1);
+            if (_kernel.Pages[page ^ 1].Owner == PageOwner.FileData)
+            {
+                base.UnpreserveFolio(page ^ 1);
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>Memory of files that wait to be retrieved is given to new files.</summary>
 [Mutation("kho-waiting-memory-reused", "Memory of files that wait to be retrieved is given to new files.")]
-[Breaks("KHO-REST-05", "MEMFD-02", "LUO-FILE-06")]
+[Breaks("KHO-REST-05", "MEMFD-02", "MEMFD-03", "MEMFD-05")]
 internal sealed class WaitingMemoryReused(IMachine inner) : TamperedMachine(inner)
 {
     private byte? _reused;

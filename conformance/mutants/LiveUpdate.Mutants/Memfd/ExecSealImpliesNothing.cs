@@ -11,21 +11,28 @@ namespace LiveUpdate.Mutants;
 [Breaks("MEMFD-28", "MEMFD-10")]
 internal sealed class ExecSealImpliesNothing(IMachine inner) : TamperedMachine(inner)
 {
-    private readonly HashSet<object> _implied = [];
+    private readonly Dictionary<object, ulong> _shown = [];
 
     protected override Outcome Answer(Operation operation)
     {
-        Outcome outcome = Below(operation);
         switch (operation)
         {
-            case AddSeals { Seals: 0x20 } seals
-                when outcome.IsOk && Handles.Find(seals.Target) is { Kind: OpenKind.Retrieved } file:
-                _implied.Add(file.Inode);
+            case AddSeals seals
+                when (seals.Seals & 0x20) != 0
+                    && Handles.Find(seals.Target) is { Kind: OpenKind.Retrieved } file
+                    && Below(new GetSeals(seals.Target)).TryGet(Field.Seals, out FieldValue before):
+                Outcome outcome = Below(operation);
+                if (outcome.IsOk)
+                {
+                    _shown[file.Inode] = before.Number | seals.Seals;
+                }
+
                 return outcome;
-            case GetSeals get when Handles.Find(get.Target) is { } file && _implied.Contains(file.Inode):
-                return Change(outcome, Field.Seals, static _ => 0x20);
+            case GetSeals get
+                when Handles.Find(get.Target) is { } file && _shown.TryGetValue(file.Inode, out ulong shown):
+                return Change(Below(operation), Field.Seals, _ => shown);
             default:
-                return outcome;
+                return Below(operation);
         }
     }
 }

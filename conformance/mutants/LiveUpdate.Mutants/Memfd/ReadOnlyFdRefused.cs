@@ -9,9 +9,8 @@ internal sealed class ReadOnlyFdRefused(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>
         operation is PreserveFd preserve
-        && Handles.KindOf(preserve.Session) == OpenKind.Outgoing
+        && Handles.CanPreserve(preserve)
         && Handles.Find(preserve.File) is { ReopenFlags: 0 }
-        && !Handles.IsPreserved(preserve.File)
             ? Outcome.Refused(Errno.EACCES)
             : Below(operation);
 }

@@ -9,11 +9,9 @@ internal sealed class SealedFileRefused(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation) =>
         operation is PreserveFd preserve
-        && Handles.KindOf(preserve.Session) == OpenKind.Outgoing
-        && Handles.KindOf(preserve.File) == OpenKind.File
-        && !Handles.IsPreserved(preserve.File)
+        && Handles.CanPreserve(preserve)
         && Below(new GetSeals(preserve.File)).TryGet(Field.Seals, out FieldValue seals)
         && (seals.Number & 8) != 0
-            ? Outcome.Refused(Errno.EPERM)
+            ? Outcome.Refused(Errno.EACCES)
             : Below(operation);
 }

@@ -9,9 +9,8 @@ internal sealed class UnlinkedFileRefused(IMachine inner) : TamperedMachine(inne
 {
     protected override Outcome Answer(Operation operation) =>
         operation is PreserveFd preserve
-        && Handles.KindOf(preserve.Session) == OpenKind.Outgoing
+        && Handles.CanPreserve(preserve)
         && Handles.Find(preserve.File) is { Origin: CreateTmpfile { Linked: 0 } }
-        && !Handles.IsPreserved(preserve.File)
             ? Outcome.Refused(Errno.ENOENT)
             : Below(operation);
 }

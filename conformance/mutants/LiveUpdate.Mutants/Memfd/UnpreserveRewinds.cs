@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>Closing the session sets the position of its files back to the start.</summary>
 [Mutation("memfd-unpreserve-rewinds", "Closing the session sets the position of its files back to the start.")]
-[Breaks("MEMFD-31", "MEMFD-08")]
+[Breaks("MEMFD-31", "MEMFD-08", "MEMFD-04")]
 internal sealed class UnpreserveRewinds(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)

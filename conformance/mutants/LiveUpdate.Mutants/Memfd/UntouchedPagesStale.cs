@@ -9,7 +9,7 @@ namespace LiveUpdate.Mutants;
     "Pages that were allocated and never written are handed over as they are, with what was in them.",
     History = "HM-01"
 )]
-[Breaks("MEMFD-05")]
+[Breaks("MEMFD-05", "MEMFD-06")]
 internal sealed class UntouchedPagesStale : Parts
 {
     protected override MemoryFile CreateMemoryFile(Kernel kernel, ByteString name, uint mode, uint seals) =>

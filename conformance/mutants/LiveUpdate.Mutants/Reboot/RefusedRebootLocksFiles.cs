@@ -14,8 +14,8 @@ internal sealed class RefusedRebootLocksFiles(IMachine inner) : TamperedMachine(
         Outcome outcome =
             operation is PreserveFd preserve
             && _isLocked
-            && Handles.KindOf(preserve.Session) == OpenKind.Outgoing
-            && Handles.KindOf(preserve.File) == OpenKind.File
+            && Handles.CanPreserve(preserve)
+            && Handles.Find(preserve.File) is { Origin: CreateMemfd { Flags: < 4 } }
                 ? Outcome.Refused(Errno.EBUSY)
                 : Below(operation);
         _isLocked = operation switch

@@ -10,10 +10,23 @@ namespace LiveUpdate.Mutants;
 [Breaks("LUO-SESS-04")]
 internal sealed class NameMatchedByPrefix(IMachine inner) : TamperedMachine(inner)
 {
-    protected override Outcome Answer(Operation operation) =>
-        operation is RetrieveSession retrieve
-        && retrieve.Name.UpToNul() is { Length: > 0 and < 64 } wanted
-        && Handles.HandedOver.Find(session => session.Name.Span.StartsWith(wanted.Span)) is { } session
+    private readonly HashSet<ByteString> _used = [];
+
+    protected override Outcome Answer(Operation operation)
+    {
+        Outcome outcome = Below(operation);
+        if (operation is CreateSession create)
+        {
+            _used.Add(create.Name.UpToNul());
+        }
+
+        return
+            operation is RetrieveSession retrieve
+            && outcome.Errno == Errno.ENOENT
+            && retrieve.Name.UpToNul() is { Length: > 0 and < 64 } wanted
+            && !_used.Contains(wanted)
+            && Handles.HandedOver.Find(session => session.Name.Span.StartsWith(wanted.Span)) is { } session
             ? Below(retrieve with { Name = session.Name })
-            : Below(operation);
+            : outcome;
+    }
 }

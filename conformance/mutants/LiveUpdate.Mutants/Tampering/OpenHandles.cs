@@ -34,6 +34,13 @@ internal sealed class OpenHandles
         Find(handle) is { } file
         && Outgoing.Any(session => session.Preserved.Exists(kept => kept.File.Inode == file.Inode));
 
+    /// <summary>Whether PRESERVE_FD is right to succeed: the session takes the token, and the file is one of this kernel and free.</summary>
+    public bool CanPreserve(PreserveFd preserve) =>
+        Find(preserve.Session) is { Kind: OpenKind.Outgoing } session
+        && !session.Preserved.Exists(kept => kept.Token == preserve.Token)
+        && KindOf(preserve.File) == OpenKind.File
+        && !IsPreserved(preserve.File);
+
     /// <summary>Follows one operation.</summary>
     public void Note(Operation operation, Outcome outcome)
     {

@@ -1,0 +1,46 @@
+using LiveUpdate.Conformance;
+using LiveUpdate.Contract;
+using LiveUpdate.Reference;
+
+namespace LiveUpdate.Mutants.Tests;
+
+public class KillTests
+{
+    private const ulong Seed = 1;
+    private const long Cases = 2000;
+
+    public static TheoryData<string> Ids => [.. MutantCatalogue.All.Select(static mutant => mutant.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_mutant_is_killed_by_a_clause_that_names_its_bug(string id)
+    {
+        Mutant mutant = MutantCatalogue.All.Single(mutant => mutant.Id == id);
+
+        CampaignResult result = Hunt(mutant.Create());
+
+        Assert.Null(result.Fault);
+        Failure failure = Assert.Single(result.Failures);
+        Assert.Contains(failure.Clause, mutant.Breaks);
+    }
+
+    [Fact]
+    public void What_the_mutants_are_made_of_is_sound() =>
+        Assert.Empty(
+            Hunt(
+                new TamperedImplementation(new ReferenceImplementation(), static inner => new PlainMachine(inner))
+            ).Failures
+        );
+
+    private static CampaignResult Hunt(IImplementation implementation) =>
+        Campaign.Run(
+            new CampaignOptions
+            {
+                Seed = Seed,
+                Cases = Cases,
+                Stop = StopPolicy.FirstFailure,
+                Shrink = false,
+            },
+            implementation
+        );
+}
