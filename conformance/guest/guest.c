@@ -756,7 +756,7 @@ static int make_tmpfile(void)
 	else if (fd >= 0)
 		s->tmpfiles++;
 	fd = fill_new(fd);
-	if (fd < 0 && !access(path, F_OK)) {
+	if (fd < 0) {
 		int error = errno;
 		unlink(path);
 		errno = error;

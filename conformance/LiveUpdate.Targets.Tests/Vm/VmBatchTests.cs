@@ -43,6 +43,7 @@ public sealed class VmBatchTests
             Text(25, false) + "kexec kho=off -> ok\nd = open -> err ENOENT\n",
             "luo 1\nreboot -> err EINVAL\nload -> ok\nunload -> ok\nreboot -> err EINVAL\n",
             "luo 1\ncold_boot liveupdate=off -> ok\nd = open -> err ENOENT\n",
+            "luo 1\nd = open -> ok\nkexec kho=d -> ok\nd = open -> err ENOENT\nkexec kho=maybe -> ok\nd = open -> ok\n",
         ];
         Program[] programs = [.. texts.Select(Parse)];
         IReadOnlyList<BatchAnswer> answers = linux.RunBatch(programs);
@@ -50,8 +51,8 @@ public sealed class VmBatchTests
         Assert.Equal(programs.Select(static p => p.ToString()), programs.Zip(answers, WithAnswers));
         Assert.All(answers, static a => Assert.Null(a.Fault));
         Assert.All(answers.Take(24), static a => Assert.False(a.RanAlone));
-        Assert.True(answers[^1].RanAlone);
-        Assert.Equal(25, linux.Statistics.MostPrograms);
+        Assert.InRange(linux.Statistics.MostPrograms, 25, 28);
+        Assert.InRange(linux.Statistics.Boots, 1, 3);
     }
 
     [Theory]

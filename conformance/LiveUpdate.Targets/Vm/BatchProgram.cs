@@ -19,11 +19,9 @@ internal sealed record BatchProgram(int Index, Program Program, ImmutableArray<B
     /// <summary>How many kexecs it crosses.</summary>
     public int Crossings => Segments.Length - 1;
 
-    /// <summary>The same for programs that go through kernels with the same parameters; programs without parameters fit each other.</summary>
-    public string Route =>
-        Segments.All(static s => s.Exit is null || s.Exit == BootParameters.Default)
-            ? string.Empty
-            : string.Join(';', Segments.Select(static s => s.Exit is null ? string.Empty : $"{new Kexec(s.Exit)}"));
+    /// <summary>The letters of its exits, see <see cref="BatchExit.Letter"/>.</summary>
+    public string Way { get; } =
+        string.Concat(Segments.Where(static s => s.Exit is not null).Select(static s => s.Exit!.Letter));
 
     /// <summary>Cuts a program.</summary>
     /// <param name="index">Its place.</param>
@@ -37,11 +35,12 @@ internal sealed record BatchProgram(int Index, Program Program, ImmutableArray<B
         foreach (Operation operation in program.Operations)
         {
             memory += MemoryOf(operation);
-            BootParameters? exit = null;
+            BatchExit? exit = null;
             switch (operation)
             {
-                case ColdBoot:
-                    return new BatchProgram(index, program, [], memory);
+                case ColdBoot cold:
+                    exit = new BatchExit(true, cold.Parameters);
+                    break;
                 case Load { Kind: ImageKind.File } load:
                     loaded = load.Parameters;
                     break;
@@ -49,10 +48,10 @@ internal sealed record BatchProgram(int Index, Program Program, ImmutableArray<B
                     loaded = null;
                     break;
                 case Reboot:
-                    exit = loaded;
+                    exit = loaded is null ? null : new BatchExit(false, loaded);
                     break;
                 case Kexec kexec:
-                    exit = loaded ?? kexec.Parameters;
+                    exit = new BatchExit(false, loaded ?? kexec.Parameters);
                     break;
             }
 

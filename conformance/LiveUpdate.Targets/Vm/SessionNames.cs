@@ -12,6 +12,9 @@ namespace LiveUpdate.Targets;
 /// </remarks>
 internal sealed class SessionNames
 {
+    /// <summary>How many programs can be kept apart.</summary>
+    public const int MostPrograms = 4096;
+
     private const int FieldLength = 64;
     private const int FieldOffset = 8;
     private const int PrefixLength = 3;

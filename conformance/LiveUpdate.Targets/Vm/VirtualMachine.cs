@@ -59,7 +59,7 @@ internal sealed class VirtualMachine : WirePeer
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
         listener.Listen(1);
-        string line = $"console=ttyS0 panic=-1 loglevel=5 nokaslr {options.CommandLine} {parameters}";
+        string line = $"console=ttyS0 panic=-1 loglevel=5 nokaslr no_timer_check {options.CommandLine} {parameters}";
         string[] arguments =
         [
             "-c",

@@ -4,15 +4,17 @@ using LiveUpdate.Contract;
 namespace LiveUpdate.Targets;
 
 /// <summary>Programs that share one boot, and how far each has come.</summary>
-internal sealed class VmBatch(IReadOnlyList<BatchProgram> programs)
+internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootCold) : IDisposable
 {
-    private readonly List<Outcome>[] _outcomes = [.. programs.Select(static _ => new List<Outcome>())];
+    private readonly BatchProgram[] _programs = [.. plan.Members.Select(static m => m.Program)];
+    private readonly List<Outcome>[] _outcomes = [.. plan.Members.Select(static _ => new List<Outcome>())];
     private readonly SessionNames[] _names =
     [
-        .. Enumerable.Range(0, programs.Count).Select(static i => new SessionNames(i)),
+        .. Enumerable.Range(0, plan.Members.Count).Select(static i => new SessionNames(i)),
     ];
-    private readonly State[] _states = new State[programs.Count];
+    private readonly State[] _states = new State[plan.Members.Count];
     private Outcome _loaded = Outcome.Ok;
+    private VmBoot? _boot;
 
     private enum State
     {
@@ -25,7 +27,7 @@ internal sealed class VmBatch(IReadOnlyList<BatchProgram> programs)
     public BatchProgram? Suspect { get; private set; }
 
     /// <summary>The programs.</summary>
-    public IReadOnlyList<BatchProgram> Programs => programs;
+    public IReadOnlyList<BatchProgram> Programs => _programs;
 
     /// <summary>How many kexecs really happened.</summary>
     public int Kexecs { get; private set; }
@@ -39,9 +41,9 @@ internal sealed class VmBatch(IReadOnlyList<BatchProgram> programs)
     /// <summary>The answers of the programs that came to their end.</summary>
     public IEnumerable<(BatchProgram Program, IReadOnlyList<Outcome> Outcomes)> Ended =>
         Enumerable
-            .Range(0, programs.Count)
+            .Range(0, _programs.Length)
             .Where(i => _states[i] == State.Ended)
-            .Select(i => (programs[i], (IReadOnlyList<Outcome>)_outcomes[i]));
+            .Select(i => (_programs[i], (IReadOnlyList<Outcome>)_outcomes[i]));
 
     /// <summary>The programs that could not be cut as they were, and must run alone.</summary>
     public IEnumerable<BatchProgram> Misjudged => Where(State.Misjudged);
@@ -49,54 +51,72 @@ internal sealed class VmBatch(IReadOnlyList<BatchProgram> programs)
     /// <summary>The programs that were still under way.</summary>
     public IEnumerable<BatchProgram> Unfinished => Where(State.Running);
 
-    /// <summary>Runs all programs, segment by segment, with one kexec for all of them between.</summary>
+    /// <summary>Runs all programs, segment by segment, with one way into the next kernel for all of them between.</summary>
+    /// <param name="boot">The machine, freshly booted; it is disposed with the batch.</param>
     /// <exception cref="ImplementationFaultException">The machine failed; <see cref="Suspect"/> says in whose turn.</exception>
     public void Run(VmBoot boot)
     {
+        _boot = boot;
         for (int round = 0; _states.Contains(State.Running); round++)
         {
-            int[] running = [.. Enumerable.Range(0, programs.Count).Where(i => _states[i] == State.Running)];
-            foreach (int i in running.Where(i => !programs[i].Segments[round].CanShareLoad))
+            (int Index, BatchSegment Segment)[] turns =
+            [
+                .. Enumerable
+                    .Range(0, _programs.Length)
+                    .Where(i => _states[i] == State.Running && plan.Members[i].Start <= round)
+                    .Select(i => (i, _programs[i].Segments[round - plan.Members[i].Start])),
+            ];
+            foreach ((int index, BatchSegment segment) in turns.Where(static t => !t.Segment.CanShareLoad))
             {
-                RunSegment(boot, i, programs[i].Segments[round]);
+                RunSegment(index, segment);
             }
 
-            int[] loading = [.. running.Where(i => programs[i].Segments[round].CanShareLoad)];
-            BootParameters? exit = running
-                .Select(i => programs[i].Segments[round].Exit)
-                .FirstOrDefault(static e => e is not null);
+            BatchExit exit = ExitOf(round, turns);
+            (int Index, BatchSegment Segment)[] loading = [.. turns.Where(static t => t.Segment.CanShareLoad)];
             if (loading.Length > 0)
             {
-                Load(boot, exit ?? BootParameters.Default);
+                Load(exit.Parameters);
             }
 
-            foreach (int i in loading)
+            foreach ((int index, BatchSegment segment) in loading)
             {
-                RunSegment(boot, i, programs[i].Segments[round]);
+                RunSegment(index, segment);
             }
 
             if (_states.Contains(State.Running))
             {
-                Cross(boot, exit!);
+                Cross(exit, round);
             }
         }
     }
 
-    private IEnumerable<BatchProgram> Where(State state) => programs.Where((_, i) => _states[i] == state);
+    /// <inheritdoc/>
+    public void Dispose() => _boot?.Dispose();
 
-    private void Load(VmBoot boot, BootParameters parameters)
+    /// <summary>The exit that this round's programs want, in the least usual words that one of them has for it.</summary>
+    private BatchExit ExitOf(int round, IEnumerable<(int Index, BatchSegment Segment)> turns)
     {
-        boot.Ask("luoconf.slot n=0");
+        BatchExit[] wanted = [.. turns.Select(static t => t.Segment.Exit).OfType<BatchExit>()];
+        return wanted.FirstOrDefault(static e => e.Parameters != BootParameters.Default)
+            ?? wanted.FirstOrDefault()
+            ?? new BatchExit(round < plan.Way.Length && plan.Way[round] == BatchExit.Cold, BootParameters.Default);
+    }
+
+    private IEnumerable<BatchProgram> Where(State state) => _programs.Where((_, i) => _states[i] == state);
+
+    private void Load(BootParameters parameters)
+    {
+        _boot!.Ask("luoconf.slot n=0");
         var outcome = new Outcome[1];
-        boot.Execute([new Load(ImageKind.File, parameters)], outcome, out _);
+        _boot.Execute([new Load(ImageKind.File, parameters)], outcome, out _);
         _loaded = outcome[0];
     }
 
-    private void RunSegment(VmBoot boot, int index, BatchSegment segment)
+    private void RunSegment(int index, BatchSegment segment)
     {
-        Suspect = programs[index];
+        Suspect = _programs[index];
         int keep = segment.CanShareLoad ? 1 : 0;
-        boot.Ask($"luoconf.slot n={index} keep={keep}");
+        _boot!.Ask($"luoconf.slot n={index} keep={keep}");
         Operation[] operations = segment.CanShareLoad
             ? [.. segment.Operations.Where(static o => o is not LiveUpdate.Contract.Load)]
             : [.. segment.Operations];
@@ -104,7 +124,7 @@ internal sealed class VmBatch(IReadOnlyList<BatchProgram> programs)
         int answered = 0;
         try
         {
-            boot.Execute([.. operations.Select(_names[index].Hide)], outcomes, out answered);
+            _boot.Execute([.. operations.Select(_names[index].Hide)], outcomes, out answered);
         }
         finally
         {
@@ -127,7 +147,7 @@ internal sealed class VmBatch(IReadOnlyList<BatchProgram> programs)
         }
 
         // A program that goes on leaves its descriptors open for the kexec, all but what only one program can have.
-        boot.Ask($"{(_states[index] == State.Running ? "luoconf.turn" : "luoconf.drop")} keep={keep}");
+        _boot!.Ask($"{(_states[index] == State.Running ? "luoconf.turn" : "luoconf.drop")} keep={keep}");
         Suspect = null;
     }
 
@@ -147,25 +167,34 @@ internal sealed class VmBatch(IReadOnlyList<BatchProgram> programs)
         }
     }
 
-    private void Cross(VmBoot boot, BootParameters parameters)
+    private void Cross(BatchExit exit, int round)
     {
-        var outcome = new Outcome[1];
-        boot.Execute([new Kexec(parameters)], outcome, out _);
-        if (!outcome[0].IsOk)
+        if (exit.IsCold)
         {
-            throw new ImplementationFaultException(
-                FaultKind.Crashed,
-                $"a kexec for all programs was answered '{outcome[0]}'"
-            );
+            _boot!.Dispose();
+            _boot = bootCold(exit.Parameters);
+        }
+        else
+        {
+            var outcome = new Outcome[1];
+            _boot!.Execute([new Kexec(exit.Parameters)], outcome, out _);
+            if (!outcome[0].IsOk)
+            {
+                throw new ImplementationFaultException(
+                    FaultKind.Crashed,
+                    $"a kexec for all programs was answered '{outcome[0]}'"
+                );
+            }
+
+            Kexecs++;
         }
 
-        Kexecs++;
-        for (int i = 0; i < programs.Count; i++)
+        for (int i = 0; i < _programs.Length; i++)
         {
-            if (_states[i] == State.Running)
+            if (_states[i] == State.Running && plan.Members[i].Start <= round)
             {
                 _outcomes[i].Add(Outcome.Ok);
-                Crossings++;
+                Crossings += exit.IsCold ? 0 : 1;
             }
         }
     }

@@ -12,7 +12,7 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
 {
     private const ulong MostMemory = 128 << 20;
 
-    private readonly ConcurrentQueue<List<BatchProgram>> _shared = new();
+    private readonly ConcurrentQueue<BatchPlan> _shared = new();
     private readonly ConcurrentQueue<BatchProgram> _alone = new();
     private BatchAnswer?[] _answers = [];
     private int _underWay;
@@ -58,30 +58,7 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
             _alone.Enqueue(program);
         }
 
-        // Programs of the same length side by side: no kernel boots for the sake of one long program alone.
-        foreach (
-            IGrouping<string, BatchProgram> route in programs
-                .Where(static p => p.CanShare)
-                .GroupBy(static p => p.Route, StringComparer.Ordinal)
-        )
-        {
-            var batch = new List<BatchProgram>();
-            ulong memory = 0;
-            foreach (BatchProgram program in route.OrderByDescending(static p => p.Crossings))
-            {
-                if (batch.Count == options.ProgramsPerBoot || memory + program.Memory > MostMemory)
-                {
-                    _shared.Enqueue(batch);
-                    batch = [];
-                    memory = 0;
-                }
-
-                batch.Add(program);
-                memory += program.Memory;
-            }
-
-            _shared.Enqueue(batch);
-        }
+        Enqueue(programs.Where(static p => p.CanShare));
     }
 
     private void Work()
@@ -92,9 +69,9 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
             bool worked = true;
             try
             {
-                if (_shared.TryDequeue(out List<BatchProgram>? batch))
+                if (_shared.TryDequeue(out BatchPlan? plan))
                 {
-                    RunShared(batch);
+                    RunShared(plan);
                 }
                 else if (_alone.TryDequeue(out BatchProgram? program))
                 {
@@ -123,25 +100,22 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
         }
     }
 
-    private void RunShared(List<BatchProgram> programs)
+    private void RunShared(BatchPlan plan)
     {
-        if (programs.Count == 1)
+        if (plan.Members.Count == 1)
         {
-            RunAlone(programs[0]);
+            RunAlone(plan.Members[0].Program);
             return;
         }
 
-        var batch = new VmBatch(programs);
-        using (VmBoot boot = owner.BootDefault())
+        using var batch = new VmBatch(plan, owner.Boot);
+        try
         {
-            try
-            {
-                batch.Run(boot);
-            }
-            catch (ImplementationFaultException)
-            {
-                Divide(batch);
-            }
+            batch.Run(owner.BootDefault());
+        }
+        catch (ImplementationFaultException)
+        {
+            Divide(batch);
         }
 
         foreach ((BatchProgram program, IReadOnlyList<Outcome> outcomes) in batch.Ended)
@@ -154,7 +128,7 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
             _alone.Enqueue(program);
         }
 
-        owner.Count(batch.Kexecs, batch.Crossings, batch.Ended.Count(), batch.Operations, programs.Count);
+        owner.Count(batch.Kexecs, batch.Crossings, batch.Ended.Count(), batch.Operations, plan.Members.Count);
     }
 
     /// <summary>Only the programs that were under way can have brought the machine down.</summary>
@@ -174,15 +148,26 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
         }
     }
 
-    private void Enqueue(List<BatchProgram> programs)
+    private void Enqueue(IEnumerable<BatchProgram> programs)
     {
-        if (programs.Count > 0)
+        int most = Math.Min(options.ProgramsPerBoot, SessionNames.MostPrograms);
+        foreach (BatchPlan plan in BatchPlan.Make(programs, most, MostMemory))
         {
-            _shared.Enqueue(programs);
+            _shared.Enqueue(plan);
         }
     }
 
+    /// <summary>A fault must show twice: an emulator on a busy machine can fail by itself, and no program is to blame for that.</summary>
     private void RunAlone(BatchProgram program)
+    {
+        if (!TryRunAlone(program))
+        {
+            TryRunAlone(program);
+        }
+    }
+
+    /// <returns>Whether it came to its end.</returns>
+    private bool TryRunAlone(BatchProgram program)
     {
         Operation[] operations = [.. program.Program.Operations];
         var outcomes = new Outcome[operations.Length];
@@ -211,5 +196,6 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
             .Count();
         _answers[program.Index] = new BatchAnswer(answers, fault, RanAlone: true);
         owner.Count(kexecs, kexecs, 1, answered, 1);
+        return fault is null;
     }
 }
