@@ -6,8 +6,10 @@ namespace LiveUpdate.Mutants.Tests;
 
 public class KillTests
 {
-    private const ulong Seed = 1;
     private const long Cases = 2000;
+
+    // Fixed, and more than one: what the first failing case shows of a bug differs from seed to seed.
+    private static readonly ulong[] Seeds = [1, 2, 3, 4, 5];
 
     public static TheoryData<string> Ids => [.. MutantCatalogue.All.Select(static mutant => mutant.Id)];
 
@@ -17,26 +19,36 @@ public class KillTests
     {
         Mutant mutant = MutantCatalogue.All.Single(mutant => mutant.Id == id);
 
-        CampaignResult result = Hunt(mutant.Create());
+        var clauses = new List<string>();
+        foreach (ulong seed in Seeds)
+        {
+            CampaignResult result = Hunt(mutant.Create(), seed);
+            Assert.Null(result.Fault);
+            if (result.Failures.Any(failure => mutant.Breaks.Contains(failure.Clause)))
+            {
+                return;
+            }
 
-        Assert.Null(result.Fault);
-        Failure failure = Assert.Single(result.Failures);
-        Assert.Contains(failure.Clause, mutant.Breaks);
+            clauses.AddRange(result.Failures.Select(static failure => $"{failure.Clause}"));
+        }
+
+        Assert.Fail($"should break {string.Join(" or ", mutant.Breaks)}; found {string.Join(", ", clauses)}");
     }
 
     [Fact]
     public void What_the_mutants_are_made_of_is_sound() =>
         Assert.Empty(
             Hunt(
-                new TamperedImplementation(new ReferenceImplementation(), static inner => new PlainMachine(inner))
+                new TamperedImplementation(new ReferenceImplementation(), static inner => new PlainMachine(inner)),
+                Seeds[0]
             ).Failures
         );
 
-    private static CampaignResult Hunt(IImplementation implementation) =>
+    private static CampaignResult Hunt(IImplementation implementation, ulong seed) =>
         Campaign.Run(
             new CampaignOptions
             {
-                Seed = Seed,
+                Seed = seed,
                 Cases = Cases,
                 Stop = StopPolicy.FirstFailure,
                 Shrink = false,
