@@ -253,7 +253,8 @@ struct entry {
 	enum kind kind;
 	int fd;
 	uint8_t *map;
-	size_t length;
+	size_t length; /* in whole pages */
+	size_t size;   /* the file's, when it was mapped */
 };
 
 /* One program. Several can take turns on one kernel; each has handles and descriptors of its own. */
@@ -869,6 +870,7 @@ static int map_file(struct entry *e, int fd)
 	e->kind = MAPPING;
 	e->map = map;
 	e->length = length;
+	e->size = (size_t)status.st_size;
 	return 0;
 }
 
@@ -885,7 +887,7 @@ static void do_store(void)
 	snprintf(path, sizeof path, "/proc/self/map_files/%lx-%lx", (unsigned long)e->map, (unsigned long)(e->map + e->length));
 	if (stat(path, &status)) {
 		answer_errno(errno);
-	} else if (at + length < at || at + length > e->length || at + length > (uint64_t)status.st_size) {
+	} else if (at + length < at || at + length > e->size || at + length > (uint64_t)status.st_size) {
 		answer_errno(ERANGE);
 	} else if (sigsetjmp(lost_page, 1)) {
 		answer_errno(ENOMEM);
