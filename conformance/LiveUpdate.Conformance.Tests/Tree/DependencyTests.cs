@@ -12,6 +12,7 @@ public class DependencyTests
         ["LiveUpdate.Model"] = ["LiveUpdate.Contract"],
         ["LiveUpdate.Reference"] = ["LiveUpdate.Contract", "LiveUpdate.Handover"],
         ["LiveUpdate.Conformance"] = ["LiveUpdate.Contract", "LiveUpdate.Handover", "LiveUpdate.Model"],
+        ["LiveUpdate.Conformance.Xunit"] = ["LiveUpdate.Conformance"],
         ["LiveUpdate.Targets"] = ["LiveUpdate.Contract"],
         ["LiveUpdate.Mutants"] = ["LiveUpdate.Contract", "LiveUpdate.Handover", "LiveUpdate.Reference"],
         ["LiveUpdate.Conformance.Benchmarks"] = ["*"],
