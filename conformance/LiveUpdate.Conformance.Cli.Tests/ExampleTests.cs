@@ -1,0 +1,74 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace LiveUpdate.Conformance.Cli.Tests;
+
+/// <summary>The examples do what their tutorial says.</summary>
+public class ExampleTests
+{
+    private static readonly string s_examples = Path.GetFullPath(Path.Combine(Here(), "..", "examples"));
+
+    [Fact]
+    public void The_implementation_in_Python_is_conformant()
+    {
+        SkipWithout("python3");
+        CommandRun run = Check("python3", Path.Combine(s_examples, "python", "liveupdate.py"));
+        Assert.True(run.Code == 0, run.Output + run.Error);
+        Assert.Contains("python-example 1.0: conformant", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_skeleton_in_Python_exercises_nothing()
+    {
+        SkipWithout("python3");
+        Assert.Equal(4, Check("python3", Path.Combine(s_examples, "python", "skeleton.py")).Code);
+    }
+
+    [Fact]
+    public void The_skeleton_in_C_exercises_nothing()
+    {
+        SkipWithout("gcc");
+        using var workspace = new Workspace();
+        string skeleton = Path.Combine(workspace.Root, "skeleton");
+        using Process compiler = Process.Start(
+            "gcc",
+            [
+                "-std=c11",
+                "-Wall",
+                "-Wextra",
+                "-Wpedantic",
+                "-Werror",
+                "-o",
+                skeleton,
+                Path.Combine(s_examples, "c", "skeleton.c"),
+            ]
+        );
+        compiler.WaitForExit();
+        Assert.Equal(0, compiler.ExitCode);
+        Assert.Equal(4, Check(skeleton).Code);
+    }
+
+    private static CommandRun Check(params string[] child)
+    {
+        using var workspace = new Workspace();
+        return CommandRun.Of(["check", "--cases", "100", "--out", workspace.Root, "--", .. child]);
+    }
+
+    private static void SkipWithout(string tool)
+    {
+        try
+        {
+            using Process process = Process.Start(
+                new ProcessStartInfo(tool, ["--version"]) { UseShellExecute = false, RedirectStandardOutput = true }
+            )!;
+            process.WaitForExit();
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip($"{tool} is not installed");
+        }
+    }
+
+    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}
