@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LiveUpdate.Contract;
+using LiveUpdate.Handover;
 
 namespace LiveUpdate.Conformance.Cli;
 
@@ -138,6 +139,11 @@ internal static class ClauseText
     {
         ClauseChecks checks = ClauseChecks.Of(id);
         Add(text, "the model", checks.IsInModel ? "judges it after every operation" : "does not judge it");
+        if (ImageRules.Clauses.Contains(id))
+        {
+            Add(text, "the image", "is held against it at every jump, where the implementation shows it");
+        }
+
         Add(text, "the corpus", Listed(checks.Corpus));
         Add(text, "mutants", Listed(checks.Mutants));
     }

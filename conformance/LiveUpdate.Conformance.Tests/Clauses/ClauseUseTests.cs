@@ -1,11 +1,14 @@
 using System.Text.RegularExpressions;
 using LiveUpdate.Conformance.Tests.Tree;
 using LiveUpdate.Contract;
+using LiveUpdate.Handover;
 
 namespace LiveUpdate.Conformance.Tests;
 
 public partial class ClauseUseTests
 {
+    private const ObservationClasses Image = ObservationClasses.Image;
+
     private static readonly ClauseCatalogue Catalogue = ClauseCatalogue.Load();
 
     [Fact]
@@ -28,7 +31,7 @@ public partial class ClauseUseTests
     }
 
     [Fact]
-    public void The_model_speaks_of_every_clause_that_is_called_checked()
+    public void The_model_or_the_image_rules_speak_of_every_clause_that_is_called_checked()
     {
         string model = string.Concat(
             Repository
@@ -37,8 +40,25 @@ public partial class ClauseUseTests
                 .Select(File.ReadAllText)
         );
         Assert.All(
-            Catalogue.Clauses.Where(static clause => clause.Status == ClauseStatus.Checked),
+            Catalogue
+                .Clauses.Where(static clause => clause.Status == ClauseStatus.Checked)
+                .Where(static clause => !clause.IsObservableThrough(Image) || !ImageRules.Clauses.Contains(clause.Id)),
             clause => Assert.Contains($"\"{clause.Id}\"", model, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Every_image_rule_is_a_clause_of_the_catalogue() =>
+        Assert.All(ImageRules.Clauses, static rule => Assert.NotNull(Catalogue.Find(rule)));
+
+    [Fact]
+    public void A_checked_clause_that_the_user_interface_cannot_show_is_an_image_rule()
+    {
+        Assert.All(
+            Catalogue
+                .Clauses.Where(static clause => clause.Status == ClauseStatus.Checked)
+                .Where(static clause => !clause.IsObservableThrough(ObservationClasses.UserInterface)),
+            static clause => Assert.Contains(clause.Id, ImageRules.Clauses)
         );
     }
 

@@ -48,8 +48,8 @@ public sealed record CampaignOptions
     /// <summary>What the model takes for granted about the implementation.</summary>
     public ModelOptions Model { get; init; } = ModelOptions.Default;
 
-    /// <summary>Judges handover images where the implementation shows them; <see langword="null"/> for nobody.</summary>
-    public IImageJudge? ImageJudge { get; init; }
+    /// <summary>Makes who judges handover images where the implementation shows them, one for each worker; <see langword="null"/> for nobody.</summary>
+    public Func<IImageJudge>? ImageJudge { get; init; } = Conformance.ImageJudge.Create;
 
     /// <summary>
     /// Learns of each program before its first operation runs; needed where the implementation can take this process

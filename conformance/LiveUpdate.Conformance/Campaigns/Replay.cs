@@ -9,19 +9,19 @@ public static class Replay
     /// <summary>Runs a program to its end, or to the first difference.</summary>
     /// <param name="program">The program; recorded answers in it are held against the target's too.</param>
     /// <param name="implementation">The implementation to judge.</param>
-    /// <param name="imageJudge">Judges handover images; <see langword="null"/> for nobody.</param>
+    /// <param name="imageJudge">Makes who judges handover images; <see langword="null"/> for the usual judge.</param>
     /// <param name="modelOptions">What the model takes for granted; <see langword="null"/> for the usual.</param>
     public static ReplayResult Run(
         Program program,
         IImplementation implementation,
-        IImageJudge? imageJudge = null,
+        Func<IImageJudge>? imageJudge = null,
         ModelOptions? modelOptions = null
     )
     {
         var runner = new CaseRunner(
             new LiveUpdateModel(modelOptions ?? ModelOptions.Default),
             implementation,
-            imageJudge
+            imageJudge ?? ImageJudge.Create
         );
         var coverage = new CoverageTable();
         Operation[] operations = [.. program.Operations];

@@ -13,18 +13,24 @@ internal sealed class CaseRunner
     private readonly IImplementation _implementation;
     private readonly Oracle _oracle;
     private readonly ImageFindings _findings = new();
+    private readonly IImageJudge? _imageJudge;
     private readonly Action<IPhysicalImage>? _atJump;
     private Outcome[] _answers = new Outcome[256];
 
     /// <summary>A runner.</summary>
     /// <param name="model">What is allowed.</param>
     /// <param name="implementation">What is judged.</param>
-    /// <param name="imageJudge">Who judges images, or <see langword="null"/>.</param>
-    public CaseRunner(LiveUpdateModel model, IImplementation implementation, IImageJudge? imageJudge)
+    /// <param name="imageJudge">Makes who judges images, if the implementation shows them; <see langword="null"/> for nobody.</param>
+    public CaseRunner(LiveUpdateModel model, IImplementation implementation, Func<IImageJudge>? imageJudge)
     {
         _implementation = implementation;
         _oracle = new Oracle(model);
-        _atJump = imageJudge is null ? null : image => imageJudge.Judge(image, _findings);
+        if (imageJudge is not null && implementation.Observes.HasFlag(ObservationClasses.Image))
+        {
+            IImageJudge judge = imageJudge();
+            _imageJudge = judge;
+            _atJump = image => judge.Judge(image, _oracle.States, _findings);
+        }
     }
 
     /// <summary>How many operations the last run executed.</summary>
@@ -54,9 +60,10 @@ internal sealed class CaseRunner
         }
 
         using IMachine machine = Start();
-        if (_atJump is not null && machine is IImageObservable observable)
+        if (_imageJudge is not null && machine is IImageObservable observable)
         {
             _findings.Clear();
+            _imageJudge.Start();
             observable.AtJump = _atJump;
         }
 
@@ -115,7 +122,18 @@ internal sealed class CaseRunner
             Operation operation = operations[i];
             int boot = _oracle.State.BootNumber;
             bool discards = operation.Verb is Verb.Finish or Verb.Close && Discards(operation);
-            Outcome got = Execute(machine, operation);
+            Outcome got;
+            try
+            {
+                got = Execute(machine, operation);
+            }
+            catch (ImplementationFaultException) when (_findings.Broken.Count > 0)
+            {
+                // The next kernel fell over a wrong image: the image is the cause, and says what is wrong.
+                Program program = Log(operations);
+                return OfImage(i, new Program([.. program.Lines, new ProgramLine(operation)]), coverage);
+            }
+
             _answers[i] = got;
             Executed = i + 1;
             if (!_oracle.Judge(operation, got, trace, i, coverage))
@@ -127,10 +145,11 @@ internal sealed class CaseRunner
             if (_oracle.State.BootNumber != boot)
             {
                 Kexecs += operation.Verb == Verb.ColdBoot ? 0 : 1;
-                if (_atJump is not null && OfImage(operations, coverage) is { } broken)
-                {
-                    return broken;
-                }
+            }
+
+            if (_findings.Exercised.Count > 0 && OfImage(operations, coverage) is { } broken)
+            {
+                return broken;
             }
         }
 
@@ -172,7 +191,10 @@ internal sealed class CaseRunner
         );
     }
 
-    private Violation? OfImage(ReadOnlySpan<Operation> operations, CoverageTable? coverage)
+    private Violation? OfImage(ReadOnlySpan<Operation> operations, CoverageTable? coverage) =>
+        OfImage(Executed - 1, _findings.Broken.Count > 0 ? Log(operations) : null, coverage);
+
+    private Violation? OfImage(int index, Program? program, CoverageTable? coverage)
     {
         foreach (ClauseId clause in _findings.Exercised)
         {
@@ -183,15 +205,7 @@ internal sealed class CaseRunner
         if (_findings.Broken.Count > 0)
         {
             (ClauseId clause, string found, string allowed) = _findings.Broken[0];
-            violation = new Violation(
-                clause,
-                ViolationKind.Image,
-                Executed - 1,
-                found,
-                [allowed],
-                string.Empty,
-                Log(operations)
-            );
+            violation = new Violation(clause, ViolationKind.Image, index, found, [allowed], string.Empty, program!);
         }
 
         _findings.Clear();

@@ -33,6 +33,9 @@ internal sealed class Oracle
     /// <summary>One of the possible states.</summary>
     public ModelState State => _states[0];
 
+    /// <summary>All possible states.</summary>
+    public ReadOnlySpan<ModelState> States => _states.AsSpan(0, Count);
+
     /// <summary>Begins a case.</summary>
     /// <param name="trace">The trace whose states are followed, or <see langword="null"/>.</param>
     public void Start(CaseTrace? trace)

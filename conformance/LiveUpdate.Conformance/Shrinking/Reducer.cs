@@ -9,7 +9,7 @@ public static class Reducer
     /// <summary>Reduces a program.</summary>
     /// <param name="program">The program; recorded answers are ignored.</param>
     /// <param name="implementation">The implementation to judge.</param>
-    /// <param name="imageJudge">Judges handover images; <see langword="null"/> for nobody.</param>
+    /// <param name="imageJudge">Makes who judges handover images; <see langword="null"/> for the usual judge.</param>
     /// <param name="modelOptions">What the model takes for granted; <see langword="null"/> for the usual.</param>
     /// <param name="cancellation">Ends the search early, with the smallest program so far.</param>
     /// <returns>The failure, or <see langword="null"/> when the program breaks no clause.</returns>
@@ -17,13 +17,13 @@ public static class Reducer
     public static Failure? Reduce(
         Program program,
         IImplementation implementation,
-        IImageJudge? imageJudge = null,
+        Func<IImageJudge>? imageJudge = null,
         ModelOptions? modelOptions = null,
         CancellationToken cancellation = default
     )
     {
         var model = new LiveUpdateModel(modelOptions ?? ModelOptions.Default);
-        var runner = new CaseRunner(model, implementation, imageJudge);
+        var runner = new CaseRunner(model, implementation, imageJudge ?? ImageJudge.Create);
         Violation? found = runner.Run(program.Operations.ToArray(), null, null);
         return found is null ? null : Reduce(default, found, runner, TimeProvider.System, cancellation);
     }

@@ -34,9 +34,19 @@ public static class MutantCatalogue
             mutation.Title,
             mutation.History ?? string.Empty,
             [.. breaks.Clauses.Select(ClauseId.Of)],
-            typeof(Parts).IsAssignableFrom(type) ? FromParts(type, mutation.Id) : FromMachine(type, mutation.Id)
+            type.IsDefined(typeof(SeenInImageAttribute)) ? InImage(type, mutation.Id)
+                : typeof(Parts).IsAssignableFrom(type) ? FromParts(type, mutation.Id)
+                : FromMachine(type, mutation.Id)
         );
     }
+
+    private static Func<IImplementation> InImage(Type type, string id) =>
+        () =>
+            new TamperedImplementation(
+                new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id),
+                static inner => new ImageMachine(inner),
+                ObservationClasses.UserInterface | ObservationClasses.Image
+            );
 
     private static Func<IImplementation> FromParts(Type type, string id) =>
         // The bug has to show through the user interface alone: neither the image nor the accounts of memory can be seen.

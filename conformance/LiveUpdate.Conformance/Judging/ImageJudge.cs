@@ -1,0 +1,111 @@
+using LiveUpdate.Contract;
+using LiveUpdate.Handover;
+using LiveUpdate.Model;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>Holds every image against the rules, and against what the model knows of the kernel that wrote it.</summary>
+/// <remarks>
+/// The rules alone say whether an image is sound. What the model adds is whether it is the right one: which sessions and
+/// files, in which order, with which sizes, positions and seals, and that nothing else is preserved (ABI-05, rule 8).
+/// </remarks>
+/// <param name="otherEntries">
+/// How many tracker entries belong to other parts of the kernel; <see langword="null"/> when nobody knows, and then leaked
+/// entries are not found.
+/// </param>
+public sealed class ImageJudge(int? otherEntries = 0) : IImageJudge
+{
+    private const string Allowed = "an image of which the clause holds";
+
+    private static readonly ByteString MemfdHandler = new(FormatNames.Memfd);
+
+    private readonly ImageChecker _checker = new();
+    private readonly HandoverChain _chain = new();
+
+    /// <summary>Makes a judge for an implementation in which nothing but LUO preserves memory, such as the reference.</summary>
+    public static ImageJudge Create() => new();
+
+    /// <inheritdoc/>
+    public void Start() => _chain.Start();
+
+    /// <inheritdoc/>
+    public void Judge(IPhysicalImage image, ReadOnlySpan<ModelState> before, ImageFindings findings)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        _chain.Follow(before);
+        bool isSound = _checker.Check(image, before.Length == 1 ? Expect(before[0]) : null);
+        foreach (ClauseId clause in ImageRules.Clauses)
+        {
+            if (_checker.Verdict(clause).Exercised > 0)
+            {
+                findings.Exercise(clause);
+            }
+        }
+
+        if (isSound)
+        {
+            return;
+        }
+
+        foreach (ImageFault fault in _checker.Faults)
+        {
+            findings.Break(fault.Clause, $"at 0x{fault.Address:x}: {fault.Message}", Allowed);
+        }
+    }
+
+    private ImageExpectation Expect(ModelState state)
+    {
+        bool handsOver = HandoverChain.HandsOver(state);
+        return new ImageExpectation
+        {
+            HandsOver = handsOver,
+            HasLuo = handsOver ? state.IsLuoEnabled : null,
+            LuoNumber = handsOver && state.IsLuoEnabled ? _chain.LuoNumber : null,
+            KexecCount = handsOver ? _chain.KexecCount : null,
+            OtherEntries = handsOver ? otherEntries : null,
+            Sessions = handsOver && state.IsLuoEnabled ? Sessions(state) : null,
+            Flbs = handsOver && state.IsLuoEnabled ? [] : null,
+        };
+    }
+
+    private static ExpectedSession[] Sessions(ModelState state)
+    {
+        ReadOnlySpan<ModelSession> outgoing = state.OutgoingSessions;
+        if (outgoing.IsEmpty)
+        {
+            return [];
+        }
+
+        var sessions = new ExpectedSession[outgoing.Length];
+        for (int i = 0; i < sessions.Length; i++)
+        {
+            sessions[i] = new ExpectedSession(outgoing[i].Name, Files(state, outgoing[i].Files));
+        }
+
+        return sessions;
+    }
+
+    private static ExpectedFile[] Files(ModelState state, ReadOnlySpan<ModelFile> preserved)
+    {
+        if (preserved.IsEmpty)
+        {
+            return [];
+        }
+
+        var files = new ExpectedFile[preserved.Length];
+        for (int i = 0; i < files.Length; i++)
+        {
+            ModelFile file = preserved[i];
+            OpenFile open = state.OpenFile(file.OpenFileId)!;
+            files[i] = new ExpectedFile(file.Token)
+            {
+                Compatible = MemfdHandler,
+                Length = state.MemoryFile(open.MemoryFileId)!.Size,
+                Position = open.Position,
+                Seals = (uint)file.Seals,
+            };
+        }
+
+        return files;
+    }
+}
