@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using LiveUpdate.Contract;
+using LiveUpdate.Model;
 
 namespace LiveUpdate.Conformance;
 
@@ -17,6 +18,7 @@ internal sealed class CampaignRun
     private readonly FailureFiles _files;
     private readonly CampaignLedger _ledger;
     private readonly CampaignWorker[] _workers;
+    private readonly BatchRound? _round;
     private long _nextChunk;
     private long _lastChunk = long.MaxValue;
     private ExceptionDispatchInfo? _ownFault;
@@ -37,6 +39,13 @@ internal sealed class CampaignRun
         _started = clock.GetTimestamp();
         _files = new FailureFiles(options.OutDirectory);
         _ledger = new CampaignLedger(options, _files);
+        if (implementation is IBatchImplementation batch)
+        {
+            _round = new BatchRound(options, batch, IsOver);
+            _workers = [_round.Judge];
+            return;
+        }
+
         _workers = new CampaignWorker[Math.Max(1, options.Workers)];
         for (int i = 0; i < _workers.Length; i++)
         {
@@ -95,18 +104,45 @@ internal sealed class CampaignRun
             if (Array.TrueForAll(operations, CanBeAsked))
             {
                 var caseId = new CaseId(_options.Seed, i - _options.Corpus.Count, program.Name);
-                _workers[0].Run(caseId, operations, null, chunk);
+                if (_round is null)
+                {
+                    _workers[0].Run(caseId, operations, null, chunk);
+                }
+                else
+                {
+                    _round.Add(caseId, operations);
+                }
             }
         }
 
+        _round?.Run(chunk);
         _ledger.HandIn(_nextChunk++, chunk);
     }
 
     private bool CanBeAsked(Operation operation) =>
         (FeatureNeeds.Of(operation) & ~_implementation.Features) == Features.None;
 
+    /// <summary>Runs the cases in rounds; each round is a chunk.</summary>
+    private void RunRounds(BatchRound round)
+    {
+        for (long first = 0; first < _options.Cases && !Sum.EndsCampaign && !IsOver(); first += BatchRound.Size)
+        {
+            var chunk = new CaseChunk { Coverage = _ledger.TakeTable() };
+            round.Generate(_options.FirstCase + first, Math.Min(BatchRound.Size, _options.Cases - first));
+            round.Run(chunk);
+            _ledger.HandIn(_nextChunk++, chunk);
+            ReportProgress();
+        }
+    }
+
     private void RunCases()
     {
+        if (_round is not null)
+        {
+            RunRounds(_round);
+            return;
+        }
+
         long size = Math.Clamp(_options.Cases / (_workers.Length * 8), 1, MostCasesAChunk);
         using var working = new CountdownEvent(_workers.Length);
         foreach (CampaignWorker worker in _workers)
@@ -214,7 +250,7 @@ internal sealed class CampaignRun
                 continue;
             }
 
-            Failure reduced = Reducer.Reduce(caseId, violation, _workers[0].Runner, _clock, _cancellation);
+            Failure reduced = Reduce(caseId, violation);
             if (failures.Exists(known => known.Clause == reduced.Clause))
             {
                 // Without what was incidental it is a failure that is known already.
@@ -229,4 +265,14 @@ internal sealed class CampaignRun
 
         return failures;
     }
+
+    private Failure Reduce(CaseId caseId, Violation violation) =>
+        _implementation is IBatchImplementation batch
+            ? new BatchReducer(new LiveUpdateModel(_options.Model), batch).Reduce(
+                caseId,
+                violation,
+                _clock,
+                _cancellation
+            )
+            : Reducer.Reduce(caseId, violation, _workers[0].Runner, _clock, _cancellation);
 }

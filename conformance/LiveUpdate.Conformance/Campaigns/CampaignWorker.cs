@@ -50,12 +50,18 @@ internal sealed class CampaignWorker
     {
         for (long index = first; index < first + count && !chunk.EndsCampaign && !_isOver(); index++)
         {
-            var caseId = new CaseId(_options.Seed, index);
-            _generator.Choices.Start(_options.Seed, index);
-            CaseTrace trace = _generator.Generate();
-            CountSizes(trace.Operations, chunk.Coverage);
+            (CaseId caseId, CaseTrace trace) = Generate(index);
             Run(caseId, trace.Operations, trace, chunk);
         }
+    }
+
+    /// <summary>Makes the program of a random case.</summary>
+    /// <param name="index">The case's index.</param>
+    /// <returns>The case, and the program with what the model expects of it; it holds until the next call.</returns>
+    public (CaseId Case, CaseTrace Trace) Generate(long index)
+    {
+        _generator.Choices.Start(_options.Seed, index);
+        return (new CaseId(_options.Seed, index), _generator.Generate());
     }
 
     /// <summary>Runs one program.</summary>
@@ -67,6 +73,7 @@ internal sealed class CampaignWorker
     {
         _options.Journal?.Begin(caseId, Program.Of(operations.ToArray()));
         chunk.Coverage.ProgramLengths.Add((ulong)operations.Length);
+        CountSizes(operations, chunk.Coverage);
         try
         {
             if (Runner.Run(operations, trace, chunk.Coverage) is { } violation)

@@ -9,6 +9,7 @@ namespace LiveUpdate.Conformance;
 internal sealed class CaseRunner
 {
     private static readonly ClauseId Leak = ClauseId.Of("LUO-FILE-18");
+    private static readonly ClauseId Survival = ClauseId.Of("BASE-10");
 
     private readonly IImplementation _implementation;
     private readonly Oracle _oracle;
@@ -67,7 +68,15 @@ internal sealed class CaseRunner
             observable.AtJump = _atJump;
         }
 
-        return Run(machine, operations, trace, coverage);
+        try
+        {
+            return Run(machine, operations, trace, coverage);
+        }
+        catch (ImplementationFaultException fault)
+            when (fault.Kind == FaultKind.KernelFailed && Executed < operations.Length)
+        {
+            return OfKernel(operations, fault);
+        }
     }
 
     /// <summary>The program that was run, as far as it ran, with the answers.</summary>
@@ -190,6 +199,18 @@ internal sealed class CaseRunner
             Log(operations)
         );
     }
+
+    /// <summary>The operation that got no answer is the one that the kernel failed at.</summary>
+    private Violation OfKernel(ReadOnlySpan<Operation> operations, ImplementationFaultException fault) =>
+        new(
+            Survival,
+            ViolationKind.Kernel,
+            Executed,
+            fault.Message,
+            ["the kernel goes on"],
+            fault.LastWords,
+            new Program([.. Log(operations).Lines, new ProgramLine(operations[Executed])])
+        );
 
     private Violation? OfImage(ReadOnlySpan<Operation> operations, CoverageTable? coverage) =>
         OfImage(Executed - 1, _findings.Broken.Count > 0 ? Log(operations) : null, coverage);

@@ -9,6 +9,9 @@ public enum ViolationKind
     /// <summary>A handover image at the jump.</summary>
     Image,
 
+    /// <summary>The kernel itself: it panicked, oopsed, warned, hung or reset itself.</summary>
+    Kernel,
+
     /// <summary>The memory accounts at the end of the case.</summary>
     Memory,
 }

@@ -131,7 +131,7 @@ public sealed class RealKernelTests
     {
         using var linux = new VmImplementation(Lab.Options(Lab.Newest) with { Guest = "/bin/true" });
         var fault = Assert.Throws<ImplementationFaultException>(linux.Start);
-        Assert.Equal(FaultKind.Crashed, fault.Kind);
+        Assert.Equal(FaultKind.KernelFailed, fault.Kind);
         Assert.Contains("Kernel panic", fault.Message, StringComparison.Ordinal);
         Assert.Contains("Kernel panic", fault.LastWords, StringComparison.Ordinal);
     }

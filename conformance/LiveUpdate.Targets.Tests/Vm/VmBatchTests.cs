@@ -56,9 +56,9 @@ public sealed class VmBatchTests
     }
 
     [Theory]
-    [InlineData(TreacherousGuest.Panic, FaultKind.Crashed, "Kernel panic")]
-    [InlineData(TreacherousGuest.Warning, FaultKind.Crashed, "planted.c:1")]
-    [InlineData(TreacherousGuest.Hang, FaultKind.Hung, "reserved=103")]
+    [InlineData(TreacherousGuest.Panic, FaultKind.KernelFailed, "Kernel panic")]
+    [InlineData(TreacherousGuest.Warning, FaultKind.KernelFailed, "planted.c:1")]
+    [InlineData(TreacherousGuest.Hang, FaultKind.KernelFailed, "reserved=103")]
     public void A_fault_belongs_to_the_program_that_caused_it(ulong treason, FaultKind kind, string says)
     {
         VmOptions options = Lab.Options(Lab.Newest);

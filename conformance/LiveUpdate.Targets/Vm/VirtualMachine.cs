@@ -128,7 +128,7 @@ internal sealed class VirtualMachine : WirePeer
         _listener.Join(EndGrace / 2);
         string console = _console.ToString().TrimEnd();
         string why = ConsoleFault ?? (console.Length == 0 ? "it ended without a word" : console.Split('\n')[^1]);
-        return new ImplementationFaultException(FaultKind.Crashed, $"{Title} is gone: {why}", LastWords);
+        return new ImplementationFaultException(FaultKind.KernelFailed, $"{Title} is gone: {why}", LastWords);
     }
 
     public override void AwaitEnd(TimeSpan limit) => _listener.Join(limit);

@@ -21,7 +21,7 @@ internal sealed class VmBoot : IDisposable
             Greeting = _connection.ReadGreeting();
         }
         catch (ImplementationFaultException fault)
-            when (fault.Kind == FaultKind.Crashed && _machine.ConsoleFault is null)
+            when (fault.Kind == FaultKind.KernelFailed && _machine.ConsoleFault is null)
         {
             // QEMU itself gave up, for no fault of the kernel.
             throw new ImplementationFaultException(FaultKind.NotStarted, fault.Message, fault.LastWords);
@@ -46,6 +46,10 @@ internal sealed class VmBoot : IDisposable
             {
                 _connection.Exchange(operations[start..end], outcomes[start..], out done);
             }
+            catch (ImplementationFaultException hang) when (hang.Kind == FaultKind.Hung)
+            {
+                throw new ImplementationFaultException(FaultKind.KernelFailed, hang.Message, hang.LastWords);
+            }
             finally
             {
                 answered = start + done;
@@ -54,7 +58,7 @@ internal sealed class VmBoot : IDisposable
             if (IsBoot(operations[end - 1]) && _machine.ConsoleFault is { } fault)
             {
                 answered--;
-                throw _connection.Fault(FaultKind.Crashed, $"the kernel reported: {fault}");
+                throw _connection.Fault(FaultKind.KernelFailed, $"the kernel reported: {fault}");
             }
         }
     }

@@ -39,6 +39,6 @@ public sealed record VmOptions(string Kernel)
         WireLimits.Default with
         {
             Start = TimeSpan.FromSeconds(180),
-            Operation = TimeSpan.FromSeconds(20),
+            Operation = TimeSpan.FromSeconds(60),
         };
 }

@@ -314,7 +314,7 @@ internal sealed class WireConnection : IDisposable
         _remarkBytes += remark.Length + 1;
         if (_peer.FindFinding(remark) is { } finding)
         {
-            throw Fault(FaultKind.Crashed, $"{_peer.Title} reported: {Shown(finding)}");
+            throw Fault(FaultKind.KernelFailed, $"{_peer.Title} reported: {Shown(finding)}");
         }
 
         if (_remarkBytes > _limits.Remarks)

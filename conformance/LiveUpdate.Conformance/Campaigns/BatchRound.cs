@@ -1,0 +1,70 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>Runs cases many at a time on an implementation that can, and judges them one by one afterwards.</summary>
+internal sealed class BatchRound
+{
+    /// <summary>How many cases are run at a time: enough for a few machines to share.</summary>
+    public const int Size = 400;
+
+    private readonly IBatchImplementation _implementation;
+    private readonly RecordedImplementation _recorded;
+    private readonly CampaignWorker _judge;
+    private readonly List<(CaseId Case, Operation[] Operations)> _cases = [];
+
+    /// <summary>A round, used again and again by one thread.</summary>
+    /// <param name="options">The campaign's options.</param>
+    /// <param name="implementation">What is judged.</param>
+    /// <param name="isOver">Whether to end early.</param>
+    public BatchRound(CampaignOptions options, IBatchImplementation implementation, Func<bool> isOver)
+    {
+        _implementation = implementation;
+        _recorded = new RecordedImplementation(implementation);
+        _judge = new CampaignWorker(options, _recorded, isOver);
+    }
+
+    /// <summary>What judges; its counts are the round's.</summary>
+    public CampaignWorker Judge => _judge;
+
+    /// <summary>Adds a program to the round.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="operations">The program.</param>
+    public void Add(CaseId caseId, Operation[] operations) => _cases.Add((caseId, operations));
+
+    /// <summary>Adds generated programs to the round.</summary>
+    /// <param name="first">The first index.</param>
+    /// <param name="count">How many.</param>
+    public void Generate(long first, long count)
+    {
+        for (long index = first; index < first + count; index++)
+        {
+            (CaseId caseId, CaseTrace trace) = _judge.Generate(index);
+            Add(caseId, trace.Operations.ToArray());
+        }
+    }
+
+    /// <summary>Runs all programs of the round, judges them in their order, and forgets them.</summary>
+    /// <param name="chunk">Where the results go.</param>
+    public void Run(CaseChunk chunk)
+    {
+        try
+        {
+            IReadOnlyList<BatchAnswer> answers = _implementation.RunBatch([
+                .. _cases.Select(static c => Program.Of(c.Operations)),
+            ]);
+            for (int i = 0; i < answers.Count && !chunk.EndsCampaign; i++)
+            {
+                _recorded.Give(answers[i]);
+                _judge.Run(_cases[i].Case, _cases[i].Operations, null, chunk);
+            }
+        }
+        catch (ImplementationFaultException thrown)
+        {
+            chunk.Fault = TargetFault.Of(default, thrown, _judge.Runner, []);
+            chunk.EndsCampaign = true;
+        }
+
+        _cases.Clear();
+    }
+}

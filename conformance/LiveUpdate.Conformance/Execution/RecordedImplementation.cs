@@ -1,0 +1,51 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>
+/// Stands in for an implementation whose answers are in already, so that they are judged by the same means as answers
+/// that come one by one: recording and judging are apart.
+/// </summary>
+/// <param name="recorded">The implementation that gave the answers.</param>
+internal sealed class RecordedImplementation(IImplementation recorded) : IImplementation
+{
+    private BatchAnswer? _answer;
+
+    /// <inheritdoc/>
+    public string Name => recorded.Name;
+
+    /// <inheritdoc/>
+    public string Version => recorded.Version;
+
+    /// <inheritdoc/>
+    public ObservationClasses Observes => recorded.Observes;
+
+    /// <inheritdoc/>
+    public Features Features => recorded.Features;
+
+    /// <summary>Sets the answers that the next machine gives.</summary>
+    /// <param name="answer">What came back from the program that is judged next.</param>
+    public void Give(BatchAnswer answer) => _answer = answer;
+
+    /// <inheritdoc/>
+    public IMachine Start() =>
+        new RecordedMachine(_answer ?? throw new InvalidOperationException("answers come before their judging"));
+
+    private sealed class RecordedMachine(BatchAnswer answer) : IMachine
+    {
+        private int _next;
+
+        public Outcome Execute(Operation operation)
+        {
+            if (_next < answer.Outcomes.Length)
+            {
+                return answer.Outcomes[_next++];
+            }
+
+            throw answer.Fault
+                ?? new ImplementationFaultException(FaultKind.BrokeProtocol, $"no answer to '{operation}' was recorded");
+        }
+
+        public void Dispose() { }
+    }
+}

@@ -1,0 +1,95 @@
+using LiveUpdate.Contract;
+using LiveUpdate.Model;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>Shrinks on an implementation that runs many programs at once far cheaper than one after the other.</summary>
+/// <remarks>
+/// The search is the ordinary one, from the start again and again, over a memory of all programs run so far. A program
+/// that is not remembered is taken to break nothing for the moment, and noted; when enough are noted they are all run at
+/// once and remembered. The last search meets only remembered programs, so its result is what the ordinary search finds.
+/// </remarks>
+internal sealed class BatchReducer
+{
+    private const int Together = 120;
+    private const int MostRounds = 40;
+
+    private readonly IBatchImplementation _implementation;
+    private readonly RecordedImplementation _recorded;
+    private readonly CaseRunner _judge;
+    private readonly Dictionary<Operation[], Violation?> _known = new(ProgramComparer.Instance);
+    private readonly List<Operation[]> _wanted = [];
+
+    /// <summary>A reducer.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="implementation">What is judged.</param>
+    public BatchReducer(LiveUpdateModel model, IBatchImplementation implementation)
+    {
+        _implementation = implementation;
+        _recorded = new RecordedImplementation(implementation);
+        _judge = new CaseRunner(model, _recorded, null);
+    }
+
+    /// <summary>Reduces a violation that was found.</summary>
+    public Failure Reduce(CaseId caseId, Violation found, TimeProvider clock, CancellationToken cancellation)
+    {
+        long started = clock.GetTimestamp();
+        Shrinker shrinker = Search(found, cancellation);
+        for (int round = 0; _wanted.Count > 0 && round < MostRounds && !cancellation.IsCancellationRequested; round++)
+        {
+            Run();
+            shrinker = Search(found, cancellation);
+        }
+
+        bool complete = shrinker.IsComplete && _wanted.Count == 0;
+        TimeSpan time = clock.GetElapsedTime(started);
+        return new Failure(caseId, found, shrinker.Best, complete, _known.Count, time, null, null);
+    }
+
+    private Shrinker Search(Violation found, CancellationToken cancellation)
+    {
+        _wanted.Clear();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var shrinker = new Shrinker(found, candidate => Recall(candidate, enough), enough.Token);
+        shrinker.Shrink();
+        return shrinker;
+    }
+
+    private Violation? Recall(Operation[] candidate, CancellationTokenSource enough)
+    {
+        if (_known.TryGetValue(candidate, out Violation? violation))
+        {
+            return violation;
+        }
+
+        _wanted.Add(candidate);
+        if (_wanted.Count == Together)
+        {
+            enough.Cancel();
+        }
+
+        return null;
+    }
+
+    private void Run()
+    {
+        IReadOnlyList<BatchAnswer> answers = _implementation.RunBatch([.. _wanted.Select(Program.Of)]);
+        for (int i = 0; i < answers.Count; i++)
+        {
+            _recorded.Give(answers[i]);
+            _known[_wanted[i]] = Judge(_wanted[i]);
+        }
+    }
+
+    private Violation? Judge(Operation[] program)
+    {
+        try
+        {
+            return _judge.Run(program, null, null);
+        }
+        catch (ImplementationFaultException)
+        {
+            return null;
+        }
+    }
+}
