@@ -95,7 +95,7 @@ public class BootFromTests
                 ImplementationFaultException panic = Assert.Throws<ImplementationFaultException>(() =>
                     Image.Small.BootFrom(other)
                 );
-                Assert.Equal(FaultKind.Crashed, panic.Kind);
+                Assert.Equal(FaultKind.KernelFailed, panic.Kind);
             }
         );
 

@@ -1,10 +1,13 @@
 using System.CommandLine;
+using LiveUpdate.Contract;
 
 namespace LiveUpdate.Conformance.Cli;
 
 /// <summary><c>luoconf check</c>: judges an implementation by the corpus and by random programs.</summary>
 internal sealed class CheckCommand
 {
+    private const long DefaultCasesOfKernel = 1000;
+
     private static readonly TimeSpan DefaultTime = TimeSpan.FromSeconds(10);
 
     private readonly Option<ulong> _seed = Options.Seed();
@@ -90,6 +93,14 @@ internal sealed class CheckCommand
     {
         long? cases = parsed.GetValue(_cases);
         TimeSpan? time = parsed.GetValue(_time);
+        bool isKernel = target.Implementation is IBatchImplementation;
+        if (cases is null && time is null)
+        {
+            // A machine is dear to start and an operation cheap: a number says more there than a time.
+            cases = isKernel ? DefaultCasesOfKernel : null;
+            time = isKernel ? null : DefaultTime;
+        }
+
         string outDirectory = parsed.GetRequiredValue(_out).ToString();
         return new CheckSettings
         {
@@ -97,7 +108,7 @@ internal sealed class CheckCommand
             {
                 Seed = parsed.GetValue(_seed),
                 Cases = cases ?? long.MaxValue,
-                TimeLimit = time ?? (cases is null ? DefaultTime : null),
+                TimeLimit = time,
                 MaxOperations = parsed.GetValue(_maxOperations),
                 Clauses = parsed.GetRequiredValue(_clause),
                 Workers = Options.WorkersOf(_workers, parsed),

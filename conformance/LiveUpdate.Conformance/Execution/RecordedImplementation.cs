@@ -43,7 +43,10 @@ internal sealed class RecordedImplementation(IImplementation recorded) : IImplem
             }
 
             throw answer.Fault
-                ?? new ImplementationFaultException(FaultKind.BrokeProtocol, $"no answer to '{operation}' was recorded");
+                ?? new ImplementationFaultException(
+                    FaultKind.BrokeProtocol,
+                    $"no answer to '{operation}' was recorded"
+                );
         }
 
         public void Dispose() { }

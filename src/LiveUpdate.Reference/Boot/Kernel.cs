@@ -441,7 +441,7 @@ public sealed class Kernel
         {
             // The panic is there to keep private data from being freed and seen (LUO-BOOT-01).
             throw new ImplementationFaultException(
-                FaultKind.Crashed,
+                FaultKind.KernelFailed,
                 "Kernel panic - not syncing: LUO: incoming tree failed to initialize properly"
             );
         }

@@ -46,7 +46,7 @@ public sealed class Machine : IMachine, IImageObservable, IMemoryAccounts
         get
         {
             ObjectDisposedException.ThrowIf(_frame is null, this);
-            return _kernel ?? throw new ImplementationFaultException(FaultKind.Crashed, _panic!);
+            return _kernel ?? throw new ImplementationFaultException(FaultKind.KernelFailed, _panic!);
         }
     }
 
