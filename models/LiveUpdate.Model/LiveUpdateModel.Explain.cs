@@ -14,7 +14,7 @@ public sealed partial class LiveUpdateModel
     /// <param name="op">The operation.</param>
     /// <param name="expected">What <see cref="Step"/> allowed.</param>
     /// <param name="got">The answer.</param>
-    /// <returns>The clause, or <see cref="ClauseId.None"/> when the contract has none that fits.</returns>
+    /// <returns>The clause; <see cref="ClauseId.None"/> when the implementation said that it has no such operation.</returns>
     public ClauseId Explain(ModelState state, Operation op, Expectation expected, Outcome got)
     {
         if (got.Kind == OutcomeKind.Unsupported || expected.Count == 0)
@@ -22,6 +22,13 @@ public sealed partial class LiveUpdateModel
             return ClauseId.None;
         }
 
+        ClauseId clause = OfLiveUpdate(state, op, expected, got);
+        return clause == ClauseId.None ? OrdinaryCalls.Of(op.Verb) : clause;
+    }
+
+    /// <summary>The clause of live update that is broken, or none when an ordinary call went wrong.</summary>
+    private static ClauseId OfLiveUpdate(ModelState state, Operation op, Expectation expected, Outcome got)
+    {
         Outcome? wanted = expected[0].Pattern.Outcome;
         if (wanted is null || wanted.Errno == Errno.EALREADY)
         {
