@@ -23,7 +23,7 @@ internal sealed class CheckCommand
     private readonly Option<bool> _table = new("--table") { Description = "Print a row for each clause." };
     private readonly Option<FileInfo?> _known = new("--known")
     {
-        Description = "Clauses that are known to be broken, one a line: they do not fail the run, holding does.",
+        Description = "Deviations that are known, as in conformance/known: they do not fail the run; their end does.",
         HelpName = "FILE",
     };
 
@@ -109,6 +109,7 @@ internal sealed class CheckCommand
                 Seed = parsed.GetValue(_seed),
                 Cases = cases ?? long.MaxValue,
                 TimeLimit = time,
+                Known = KnownFile.Read(parsed.GetValue(_known)?.ToString()),
                 MaxOperations = parsed.GetValue(_maxOperations),
                 Clauses = parsed.GetRequiredValue(_clause),
                 Workers = Options.WorkersOf(_workers, parsed),
@@ -119,7 +120,6 @@ internal sealed class CheckCommand
                 Stop = parsed.GetValue(_failFast) ? StopPolicy.FirstFailure : StopPolicy.KeepGoing,
             },
             Profile = parsed.GetRequiredValue(_profile),
-            KnownFile = parsed.GetValue(_known)?.ToString(),
             Reports = parsed.GetValue(_report) ?? [],
             SelfCheck = parsed.GetValue(_selfCheck),
             ShowTable = parsed.GetValue(_table) || !parsed.GetRequiredValue(_clause).IsAll,

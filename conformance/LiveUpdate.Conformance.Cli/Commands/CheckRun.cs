@@ -17,7 +17,6 @@ internal sealed class CheckRun(CheckSettings settings, Target target, CliEnviron
             settings.Profile,
             catalogue,
             settings.Campaign.Clauses,
-            KnownDeviations.Read(settings.KnownFile, catalogue),
             target.ReplayCommand
         );
         CheckFilter(context);

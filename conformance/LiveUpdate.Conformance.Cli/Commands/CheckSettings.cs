@@ -9,9 +9,6 @@ internal sealed record CheckSettings
     /// <summary>The profile to judge against.</summary>
     public required string Profile { get; init; }
 
-    /// <summary>The file of known deviations, or <see langword="null"/>.</summary>
-    public string? KnownFile { get; init; }
-
     /// <summary>The reports to write.</summary>
     public IReadOnlyList<ReportRequest> Reports { get; init; } = [];
 

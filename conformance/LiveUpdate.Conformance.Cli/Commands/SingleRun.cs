@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace LiveUpdate.Conformance.Cli;
 
 /// <summary>What the commands that run one program share.</summary>
@@ -17,7 +15,6 @@ internal static class SingleRun
                 profile,
                 ClauseCatalogue.Load(),
                 ClauseFilter.All,
-                FrozenSet<string>.Empty,
                 target.ReplayCommand
             )
         );

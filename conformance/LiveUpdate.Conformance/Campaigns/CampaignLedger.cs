@@ -56,6 +56,11 @@ internal sealed class CampaignLedger(CampaignOptions options, FailureFiles files
         Sum.Kexecs += chunk.Kexecs;
         Sum.FailingCases += chunk.FailingCases;
         Sum.IgnoredCases += chunk.IgnoredCases;
+        foreach ((string id, long times) in chunk.Known)
+        {
+            Sum.Known[id] = Sum.Known.GetValueOrDefault(id) + times;
+        }
+
         Sum.Fault = chunk.Fault;
         Sum.EndsCampaign = chunk.EndsCampaign;
         foreach ((CaseId caseId, Violation violation) in chunk.Failures)

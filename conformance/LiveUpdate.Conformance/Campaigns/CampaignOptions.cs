@@ -57,6 +57,9 @@ public sealed record CampaignOptions
     /// </summary>
     public ICaseJournal? Journal { get; init; }
 
+    /// <summary>What the implementation is known to do differently; the program of each entry runs first.</summary>
+    public KnownDeviations Known { get; init; } = KnownDeviations.None;
+
     /// <summary>The time between two <see cref="ProgressReported"/>.</summary>
     public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 }

@@ -11,6 +11,7 @@ namespace LiveUpdate.Conformance;
 /// <param name="IgnoredCases">How many cases broke only clauses that the filter leaves out.</param>
 /// <param name="Failures">The failures kept, in the order of their cases.</param>
 /// <param name="Fault">Why no verdict is possible, or <see langword="null"/>.</param>
+/// <param name="Known">The known deviations, and how often each was met.</param>
 /// <param name="Coverage">What was exercised.</param>
 public sealed record CampaignResult(
     ulong Seed,
@@ -23,7 +24,8 @@ public sealed record CampaignResult(
     long IgnoredCases,
     IReadOnlyList<Failure> Failures,
     TargetFault? Fault,
-    CoverageTable Coverage
+    CoverageTable Coverage,
+    IReadOnlyList<DeviationCount> Known
 )
 {
     /// <summary>The verdict.</summary>

@@ -84,7 +84,8 @@ internal sealed class CampaignRun
             Sum.IgnoredCases,
             failures,
             fault,
-            Sum.Coverage
+            Sum.Coverage,
+            [.. _options.Known.All.Select(known => new DeviationCount(known, Sum.Known.GetValueOrDefault(known.Id)))]
         );
         _observer?.Observe(new RunCompleted(result));
         return result;
@@ -97,13 +98,18 @@ internal sealed class CampaignRun
     private void RunCorpus()
     {
         var chunk = new CaseChunk { Coverage = _ledger.TakeTable() };
-        for (int i = 0; i < _options.Corpus.Count && !chunk.EndsCampaign && !IsOver(); i++)
+        CorpusProgram[] corpus =
+        [
+            .. _options.Known.All.Select(static known => new CorpusProgram($"known/{known.Id}", known.Program)),
+            .. _options.Corpus,
+        ];
+        for (int i = 0; i < corpus.Length && !chunk.EndsCampaign && !IsOver(); i++)
         {
-            CorpusProgram program = _options.Corpus[i];
+            CorpusProgram program = corpus[i];
             Operation[] operations = [.. program.Program.Operations];
             if (Array.TrueForAll(operations, CanBeAsked))
             {
-                var caseId = new CaseId(_options.Seed, i - _options.Corpus.Count, program.Name);
+                var caseId = new CaseId(_options.Seed, i - corpus.Length, program.Name);
                 if (_round is null)
                 {
                     _workers[0].Run(caseId, operations, null, chunk);
@@ -268,11 +274,11 @@ internal sealed class CampaignRun
 
     private Failure Reduce(CaseId caseId, Violation violation) =>
         _implementation is IBatchImplementation batch
-            ? new BatchReducer(new LiveUpdateModel(_options.Model), batch).Reduce(
+            ? new BatchReducer(new LiveUpdateModel(_options.Model), batch, _options.Known).Reduce(
                 caseId,
                 violation,
                 _clock,
                 _cancellation
             )
-            : Reducer.Reduce(caseId, violation, _workers[0].Runner, _clock, _cancellation);
+            : Reducer.Reduce(caseId, violation, _workers[0].Runner, _options.Known, _clock, _cancellation);
 }

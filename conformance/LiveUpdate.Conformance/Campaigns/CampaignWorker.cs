@@ -98,6 +98,12 @@ internal sealed class CampaignWorker
 
     private void Note(CaseId caseId, Violation violation, CaseChunk chunk)
     {
+        if (_options.Known.Find(violation) is { } known)
+        {
+            chunk.Known[known.Id] = chunk.Known.GetValueOrDefault(known.Id) + 1;
+            return;
+        }
+
         chunk.Coverage.CountViolation(violation.Clause);
         if (!_options.Clauses.Includes(violation.Clause))
         {

@@ -13,10 +13,7 @@ public sealed class ReportBuilder(ReportContext context)
     public RunReport Build(CampaignResult result)
     {
         ImmutableArray<ClauseReport> clauses = ClauseRows(result);
-        ImmutableArray<FailureReport> failures =
-        [
-            .. result.Failures.Where(failure => !context.Known.Contains(failure.Clause.ToString())).Select(Describe),
-        ];
+        ImmutableArray<FailureReport> failures = [.. result.Failures.Select(Describe)];
         bool broken = failures.Length > 0 || clauses.Any(static c => c.Verdict == ClauseVerdict.HeldUnexpectedly);
         return new RunReport
         {
@@ -123,18 +120,27 @@ public sealed class ReportBuilder(ReportContext context)
             .Union(seen.Keys, StringComparer.Ordinal)
             .Where(context.Filter.Includes)
             .Order(StringComparer.Ordinal);
-        return [.. ids.Select(id => Row(id, seen.GetValueOrDefault(id)))];
+        return [.. ids.Select(id => Row(id, seen.GetValueOrDefault(id), KnownOf(id, result)))];
     }
 
-    private ClauseReport Row(string id, ClauseCoverage? coverage)
+    /// <summary>The known deviation of a clause that tells most: one that no longer happens before one that does.</summary>
+    private static DeviationCount? KnownOf(string id, CampaignResult result) =>
+        result.WasCancelled && result.Cases == 0
+            ? null
+            : result
+                .Known.Where(known => known.Deviation.Signs.Any(sign => sign.Clause.ToString() == id))
+                .MinBy(static known => known.Times);
+
+    private ClauseReport Row(string id, ClauseCoverage? coverage, DeviationCount? known)
     {
         Clause? clause = context.Catalogue.Find(ClauseId.Of(id));
         long exercised = coverage?.Exercised ?? 0;
         int violations = (int)(coverage?.Violations ?? 0);
-        bool known = context.Known.Contains(id);
         ClauseVerdict verdict =
-            violations > 0 ? (known ? ClauseVerdict.BrokenAsKnown : ClauseVerdict.Broken)
-            : exercised > 0 ? (known ? ClauseVerdict.HeldUnexpectedly : ClauseVerdict.Held)
+            violations > 0 ? ClauseVerdict.Broken
+            : known is { Times: 0 } ? ClauseVerdict.HeldUnexpectedly
+            : known is not null ? ClauseVerdict.BrokenAsKnown
+            : exercised > 0 ? ClauseVerdict.Held
             : IsApplicable(clause) ? ClauseVerdict.NotExercised
             : ClauseVerdict.NotApplicable;
         return new ClauseReport(
@@ -143,7 +149,7 @@ public sealed class ReportBuilder(ReportContext context)
             verdict,
             exercised,
             violations,
-            Remark(clause, verdict)
+            known is null ? Remark(clause, verdict) : $"{known.Deviation.Id}: met by {known.Times} programs"
         );
     }
 

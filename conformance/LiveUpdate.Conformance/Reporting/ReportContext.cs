@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using LiveUpdate.Contract;
 
 namespace LiveUpdate.Conformance;
@@ -10,7 +9,6 @@ namespace LiveUpdate.Conformance;
 /// <param name="Profile">The profile that was judged against, such as <c>linux-7.3</c>.</param>
 /// <param name="Catalogue">The clauses.</param>
 /// <param name="Filter">The clauses of interest.</param>
-/// <param name="Known">The clauses that the implementation is known to break.</param>
 /// <param name="ReplayCommand">Makes the command that replays a program, from the program's file.</param>
 public sealed record ReportContext(
     string Implementation,
@@ -19,7 +17,6 @@ public sealed record ReportContext(
     string Profile,
     ClauseCatalogue Catalogue,
     ClauseFilter Filter,
-    FrozenSet<string> Known,
     Func<string?, string> ReplayCommand
 )
 {

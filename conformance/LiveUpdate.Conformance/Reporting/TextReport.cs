@@ -80,7 +80,7 @@ public sealed class TextReport(bool withTable = false) : IReportFormat
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"{clause.Id} held {clause.Exercised} times, although it is listed as a known deviation: remove it from the list\n"
+                    $"{clause.Id} held although a known deviation is listed for it ({clause.Remark}): remove it from the list\n"
                 );
             }
         }

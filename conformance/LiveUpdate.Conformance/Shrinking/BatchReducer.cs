@@ -17,15 +17,20 @@ internal sealed class BatchReducer
     private readonly IBatchImplementation _implementation;
     private readonly RecordedImplementation _recorded;
     private readonly CaseRunner _judge;
+    private readonly CaseRunner _alone;
+    private readonly KnownDeviations _deviations;
     private readonly Dictionary<Operation[], Violation?> _known = new(ProgramComparer.Instance);
     private readonly List<Operation[]> _wanted = [];
 
     /// <summary>A reducer.</summary>
     /// <param name="model">The model.</param>
     /// <param name="implementation">What is judged.</param>
-    public BatchReducer(LiveUpdateModel model, IBatchImplementation implementation)
+    /// <param name="deviations">What is known of it already.</param>
+    public BatchReducer(LiveUpdateModel model, IBatchImplementation implementation, KnownDeviations deviations)
     {
         _implementation = implementation;
+        _deviations = deviations;
+        _alone = new CaseRunner(model, implementation, null);
         _recorded = new RecordedImplementation(implementation);
         _judge = new CaseRunner(model, _recorded, null);
     }
@@ -41,9 +46,11 @@ internal sealed class BatchReducer
             shrinker = Search(found, cancellation);
         }
 
-        bool complete = shrinker.IsComplete && _wanted.Count == 0;
+        // What others on the same machine have to do with it shows when the program is alone.
+        Violation? alone = Reducer.Run(_alone, _deviations, shrinker.Operations);
+        bool complete = shrinker.IsComplete && _wanted.Count == 0 && alone is not null;
         TimeSpan time = clock.GetElapsedTime(started);
-        return new Failure(caseId, found, shrinker.Best, complete, _known.Count, time, null, null);
+        return new Failure(caseId, found, alone ?? found, complete, _known.Count + 1, time, null, null);
     }
 
     private Shrinker Search(Violation found, CancellationToken cancellation)
@@ -77,19 +84,7 @@ internal sealed class BatchReducer
         for (int i = 0; i < answers.Count; i++)
         {
             _recorded.Give(answers[i]);
-            _known[_wanted[i]] = Judge(_wanted[i]);
-        }
-    }
-
-    private Violation? Judge(Operation[] program)
-    {
-        try
-        {
-            return _judge.Run(program, null, null);
-        }
-        catch (ImplementationFaultException)
-        {
-            return null;
+            _known[_wanted[i]] = Reducer.Run(_judge, _deviations, _wanted[i]);
         }
     }
 }

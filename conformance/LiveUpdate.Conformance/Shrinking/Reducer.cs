@@ -25,7 +25,9 @@ public static class Reducer
         var model = new LiveUpdateModel(modelOptions ?? ModelOptions.Default);
         var runner = new CaseRunner(model, implementation, imageJudge ?? ImageJudge.Create);
         Violation? found = runner.Run(program.Operations.ToArray(), null, null);
-        return found is null ? null : Reduce(default, found, runner, TimeProvider.System, cancellation);
+        return found is null
+            ? null
+            : Reduce(default, found, runner, KnownDeviations.None, TimeProvider.System, cancellation);
     }
 
     /// <summary>Reduces a violation that was found.</summary>
@@ -33,12 +35,13 @@ public static class Reducer
         CaseId caseId,
         Violation found,
         CaseRunner runner,
+        KnownDeviations known,
         TimeProvider clock,
         CancellationToken cancellation
     )
     {
         long started = clock.GetTimestamp();
-        var shrinker = new Shrinker(found, candidate => Run(runner, candidate), cancellation);
+        var shrinker = new Shrinker(found, candidate => Run(runner, known, candidate), cancellation);
         shrinker.Shrink();
         return new Failure(
             caseId,
@@ -52,12 +55,13 @@ public static class Reducer
         );
     }
 
-    /// <summary>A candidate that gets no answer is no proof of the clause.</summary>
-    private static Violation? Run(CaseRunner runner, Operation[] candidate)
+    /// <summary>A candidate that gets no answer, or shows what is known, is no proof of the clause.</summary>
+    internal static Violation? Run(CaseRunner runner, KnownDeviations known, Operation[] candidate)
     {
         try
         {
-            return runner.Run(candidate, null, null);
+            Violation? violation = runner.Run(candidate, null, null);
+            return violation is null || known.Find(violation) is not null ? null : violation;
         }
         catch (ImplementationFaultException)
         {
