@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LiveUpdate.Contract;
 
@@ -12,13 +11,8 @@ internal sealed class ConformanceRun
     private static readonly ClauseCatalogue s_catalogue = ClauseCatalogue.Load();
 
     private readonly RunReport _report;
-    private readonly FrozenSet<string> _brokenAsKnown;
 
-    private ConformanceRun(RunReport report, FrozenSet<string> brokenAsKnown)
-    {
-        _report = report;
-        _brokenAsKnown = brokenAsKnown;
-    }
+    private ConformanceRun(RunReport report) => _report = report;
 
     /// <summary>The clauses with a case: checked today, and visible through the user interface.</summary>
     public static ImmutableArray<string> CheckedClauses { get; } =
@@ -55,14 +49,8 @@ internal sealed class ConformanceRun
     /// <summary>Runs a campaign.</summary>
     /// <param name="implementation">What is judged.</param>
     /// <param name="options">What is run.</param>
-    /// <param name="known">The ids of clauses that are known to be broken.</param>
-    public static ConformanceRun Of(
-        IImplementation implementation,
-        CampaignOptions options,
-        IReadOnlyCollection<string> known
-    )
+    public static ConformanceRun Of(IImplementation implementation, CampaignOptions options)
     {
-        FrozenSet<string> knownIds = known.ToFrozenSet(StringComparer.Ordinal);
         var context = new ReportContext(
             $"{implementation.Name} {implementation.Version}",
             implementation.Observes,
@@ -70,15 +58,9 @@ internal sealed class ConformanceRun
             Profile,
             s_catalogue,
             options.Clauses,
-            knownIds,
             ReplayCommand
         );
-        CampaignResult result = Campaign.Run(options, implementation);
-        var broken = result
-            .Failures.Select(static failure => failure.Clause.ToString())
-            .ToHashSet(StringComparer.Ordinal);
-        broken.IntersectWith(knownIds);
-        return new ConformanceRun(new ReportBuilder(context).Build(result), broken.ToFrozenSet(StringComparer.Ordinal));
+        return new ConformanceRun(new ReportBuilder(context).Build(Campaign.Run(options, implementation)));
     }
 
     /// <summary>How a clause's case ends.</summary>
@@ -91,20 +73,16 @@ internal sealed class ConformanceRun
             return new ClauseOutcome(ClauseOutcomeKind.Failed, failures);
         }
 
-        if (_brokenAsKnown.Contains(clause))
-        {
-            return Skipped($"{clause} is broken, as is known");
-        }
-
         ClauseReport? row = _report.Clauses.FirstOrDefault(row => row.Id == clause);
         return row?.Verdict switch
         {
             ClauseVerdict.Held => new ClauseOutcome(ClauseOutcomeKind.Passed, string.Empty),
             ClauseVerdict.HeldUnexpectedly => new ClauseOutcome(
                 ClauseOutcomeKind.Failed,
-                $"{clause} held {row.Exercised} times, although it is listed as a known deviation: remove it from the list"
+                $"{clause} held although a known deviation is listed for it ({row.Remark}): remove it from the list"
             ),
-            ClauseVerdict.Broken or ClauseVerdict.BrokenAsKnown => Skipped(
+            ClauseVerdict.BrokenAsKnown => Skipped($"{clause} is broken, as is known ({row.Remark})"),
+            ClauseVerdict.Broken => Skipped(
                 $"the programs that broke {clause} come down to the clauses {string.Join(", ", BrokenClauses())}"
             ),
             _ => Skipped($"nothing exercised {clause}, which is no pass. {row?.Remark}".TrimEnd()),
@@ -119,7 +97,6 @@ internal sealed class ConformanceRun
     private IEnumerable<string> BrokenClauses() =>
         _report
             .Failures.Select(static failure => failure.Clause)
-            .Concat(_brokenAsKnown)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
