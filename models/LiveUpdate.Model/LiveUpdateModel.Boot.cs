@@ -126,8 +126,8 @@ public sealed partial class LiveUpdateModel
 
         ModelState next = state.NextKernel();
         Start(next, parameters);
-        next.SetLost(LostAtJump(state, kind));
         bool carries = kind == ImageKind.File && state.IsKhoEnabled;
+        next.SetLost(LostAtJump(state, kind, isTakenOver: next.IsLuoEnabled));
         next.IsScratchChosen = carries && state.IsScratchChosen && next.IsKhoEnabled;
         if (carries && next.IsLuoEnabled)
         {
@@ -193,7 +193,7 @@ public sealed partial class LiveUpdateModel
         for (int i = 0; i < incoming.Length; i++)
         {
             ModelSession session = outgoing[i];
-            SessionPremises premises = SessionPremises.None;
+            SessionPremises premises = session.Premises & (SessionPremises.CopyClosed | SessionPremises.DeviceClosed);
             if (WasLoadedBefore(state, session.Id))
             {
                 premises |= SessionPremises.CreatedAfterLoad;
@@ -275,7 +275,7 @@ public sealed partial class LiveUpdateModel
         state.LoadedImage == ImageKind.File && sequence >= state.LoadedSince;
 
     /// <summary>The sessions that the next kernel must not find, and why.</summary>
-    private static LostSession[] LostAtJump(ModelState state, ImageKind kind)
+    private static LostSession[] LostAtJump(ModelState state, ImageKind kind, bool isTakenOver)
     {
         var lost = new List<LostSession>();
         foreach (LostSession old in state.LostSessions)
@@ -285,6 +285,7 @@ public sealed partial class LiveUpdateModel
                 LostReason.OutgoingClosed => LostReason.ClosedBeforeKexec,
                 LostReason.OutgoingClosedAfterLoad => LostReason.ClosedAfterLoad,
                 LostReason.FinishedAndClosed or LostReason.ClosedUnfinished => LostReason.IncomingRetrieved,
+                LostReason.NeverTakenOver when !state.IsLuoEnabled => LostReason.NeverTakenOver,
                 _ => null,
             };
             if (reason is { } kept)
@@ -303,11 +304,12 @@ public sealed partial class LiveUpdateModel
             );
         }
 
-        if (kind == ImageKind.Plain)
+        if (kind == ImageKind.Plain || !isTakenOver)
         {
+            LostReason reason = kind == ImageKind.Plain ? LostReason.PlainImage : LostReason.NeverTakenOver;
             foreach (ModelSession session in state.OutgoingSessions)
             {
-                lost.Add(new LostSession(session.Name, LostReason.PlainImage));
+                lost.Add(new LostSession(session.Name, reason));
             }
         }
 

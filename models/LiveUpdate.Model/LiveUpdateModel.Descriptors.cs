@@ -42,6 +42,25 @@ public sealed partial class LiveUpdateModel
         }
     }
 
+    private static void NoteDeviceClosed(ModelState next)
+    {
+        NoteDeviceClosed(next, next.OutgoingSessions);
+        NoteDeviceClosed(next, next.IncomingSessions);
+    }
+
+    private static void NoteDeviceClosed(ModelState next, ReadOnlySpan<ModelSession> sessions)
+    {
+        // What is waiting to be retrieved did not come from the device that is closed.
+        foreach (ModelSession session in sessions)
+        {
+            bool isHeld = !session.IsIncoming || session.IsRetrieved;
+            if (isHeld && !session.Premises.Has(SessionPremises.DeviceClosed))
+            {
+                next.Replace(session with { Premises = session.Premises | SessionPremises.DeviceClosed });
+            }
+        }
+    }
+
     /// <summary>Ends an open file when nothing refers to it any more, and what hangs on it.</summary>
     private static void Release(ModelState next, int openFileId)
     {
@@ -56,6 +75,7 @@ public sealed partial class LiveUpdateModel
             case OpenFileKind.Device:
                 next.IsDeviceBusy = false;
                 next.Premises |= StatePremises.DeviceClosedBefore;
+                NoteDeviceClosed(next);
                 break;
             case OpenFileKind.Session:
                 CloseSession(next, next.Session(open.SessionId)!);

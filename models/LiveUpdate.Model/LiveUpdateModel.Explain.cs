@@ -36,6 +36,11 @@ public sealed partial class LiveUpdateModel
         }
 
         var difference = new Difference(state, wanted, got);
+        if (difference.OfDeadSession(op) is var dead && dead != ClauseId.None)
+        {
+            return dead;
+        }
+
         if (difference.OfBoot(op) is { } boot)
         {
             return boot;

@@ -217,7 +217,7 @@ public sealed partial class LiveUpdateModel
                 into.Exercise(Clauses.LuoSess06);
                 into.Exercise(Clauses.KhoRest05);
                 break;
-            case LostReason.IncomingRetrieved:
+            case LostReason.IncomingRetrieved or LostReason.NeverTakenOver:
                 into.Exercise(Clauses.LuoSess06);
                 break;
             case LostReason.PlainImage:

@@ -92,7 +92,7 @@ internal sealed class Oracle
     }
 
     /// <summary>Stands in for a clause where an answer is not allowed and the contract names no clause for it.</summary>
-    private static ClauseId Unexplained { get; } = ClauseId.Of("UNEXPLAINED");
+    public static ClauseId Unexplained { get; } = ClauseId.Of("UNEXPLAINED");
 
     private Expectation Expected(Operation operation, CaseTrace? trace, int index)
     {

@@ -20,6 +20,8 @@ internal static class PlainerVerbs
             ReadFile { At: null } read => [new Seek(read.Target, Math.Max(1, read.Len))],
             Seek { From: not SeekFrom.Set } seek => [new Seek(seek.Target, 1)],
             Reopen reopen => [new Dup(reopen.Result, reopen.Target)],
+            // Of an incoming session, where closing it finishes it; the fault may be one of finishing.
+            Close close => [new FinishSession(close.Target)],
             Reboot or ColdBoot => [new Kexec(BootParameters.Default)],
             Ioctl ioctl => OfIoctl(ioctl),
             _ => [],

@@ -107,11 +107,13 @@ internal sealed class Shrinker
     }
 
     /// <summary>
-    /// Whether a violation of another clause is the same fault, seen without what had nothing to do with it: a shorter
-    /// program, the same verb, the same way of going wrong.
+    /// Whether a violation of another clause is the same fault, seen without what had nothing to do with it: a plainer
+    /// program, the same verb, the same way of going wrong. A proof that names a clause is not given up for one that names
+    /// none.
     /// </summary>
     private bool IsSameFault(Violation violation) =>
-        violation.OperationIndex < Best.OperationIndex
+        violation.OperationIndex <= Best.OperationIndex
+        && violation.Clause != Oracle.Unexplained
         && violation.Operation.Verb == Best.Operation.Verb
         && Manner(violation.Got) == Manner(Best.Got)
         && violation.Allowed.Count > 0

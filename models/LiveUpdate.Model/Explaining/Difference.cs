@@ -62,6 +62,48 @@ internal readonly record struct Difference(ModelState State, Outcome Wanted, Out
             : null;
     }
 
+    /// <summary>
+    /// A session that has died although something still refers to it, whatever was asked of it; none when there is no sign
+    /// of that, or nothing has happened that a session must outlive.
+    /// </summary>
+    public ClauseId OfDeadSession(Operation op)
+    {
+        if (!SpeaksOfAbsence || Got.Errno == Wanted.Errno)
+        {
+            return ClauseId.None;
+        }
+
+        Handle callee = op switch
+        {
+            PreserveFd preserve => preserve.Session,
+            RetrieveFd retrieve => retrieve.Session,
+            FinishSession finish => finish.Session,
+            GetName name => name.Session,
+            Ioctl ioctl => ioctl.Target,
+            Close close => close.Target,
+            Dup dup => dup.Target,
+            GetFlags flags => flags.Target,
+            Readlink link => link.Target,
+            _ => Handle.None,
+        };
+        return State.SessionOf(callee) is { } session ? OfOutlived(session) : ClauseId.None;
+    }
+
+    /// <summary>What a session that seems to have ended should have outlived; none when nothing is known.</summary>
+    public static ClauseId OfOutlived(ModelSession session)
+    {
+        if (session.Premises.Has(SessionPremises.CopyClosed))
+        {
+            return Clauses.LuoSess10;
+        }
+
+        return session.Premises.Has(SessionPremises.DeviceClosed) ? Clauses.LuoDev03 : ClauseId.None;
+    }
+
+    /// <summary>What the session that owns a file should have outlived; none when nothing is known.</summary>
+    public ClauseId OfOwner(MemoryFile file) =>
+        State.Session(file.OwnerSessionId) is { } owner ? OfOutlived(owner) : ClauseId.None;
+
     /// <summary>Whether the call was made on an open file of that kind.</summary>
     public bool IsCallee(Handle handle, OpenFileKind kind) =>
         State.OpenFileOf(handle) is { PathOnly: false } open && open.Kind == kind;
@@ -79,24 +121,20 @@ internal readonly record struct Difference(ModelState State, Outcome Wanted, Out
                 or Errno.EAGAIN
                 or Errno.EINTR;
 
+    /// <summary>Whether the error is one of a thing that is gone.</summary>
+    private bool SpeaksOfAbsence => SpeaksOfDeath && Got.Errno is not (Errno.EBUSY or Errno.EAGAIN or Errno.EINTR);
+
     /// <summary>A session that has died although something still refers to it, or a device that took it along.</summary>
     private ClauseId OfReference(OpenFile open)
     {
-        bool gone = SpeaksOfDeath && Got.Errno is not (Errno.EBUSY or Errno.EAGAIN or Errno.EINTR);
-        if (State.Session(open.SessionId) is not { } session)
+        if (
+            SpeaksOfAbsence
+            && State.Session(open.SessionId) is { } session
+            && OfOutlived(session) is var outlived
+            && outlived != ClauseId.None
+        )
         {
-            return SpeaksOfDeath ? OfReboots() : ClauseId.None;
-        }
-
-        if (gone && session.Premises.Has(SessionPremises.CopyClosed))
-        {
-            return Clauses.LuoSess10;
-        }
-
-        bool deviceWasClosed = !State.IsDeviceBusy || State.Premises.Has(StatePremises.DeviceClosedBefore);
-        if (gone && deviceWasClosed)
-        {
-            return Clauses.LuoDev03;
+            return outlived;
         }
 
         return SpeaksOfDeath ? OfReboots() : ClauseId.None;

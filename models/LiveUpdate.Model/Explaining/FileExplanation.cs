@@ -27,6 +27,11 @@ internal static class FileExplanation
             return ClauseId.None;
         }
 
+        if (file.IsFrozen && difference.Succeeded && difference.OfOwner(file) is var dead && dead != ClauseId.None)
+        {
+            return dead;
+        }
+
         OpenFile? open = difference.State.OpenFileOf(handle);
         return op switch
         {
@@ -34,7 +39,7 @@ internal static class FileExplanation
             WriteFile write => OfWrite(difference, file, open, write),
             Seek seek => OfSeek(file, open, seek),
             Stat => OfStat(difference, file),
-            AddSeals or GetSeals => file.IsRetrieved || file.IsFrozen ? Clauses.Memfd10 : ClauseId.None,
+            AddSeals or GetSeals => file.IsRetrieved || file.IsFrozen ? Clauses.Memfd10 : OfLocalContents(file),
             Store => file.IsFrozen ? Clauses.Memfd02 : OfUse(difference, file),
             _ when changesSize => OfSizeChange(difference, file),
             _ => OfUse(difference, file),

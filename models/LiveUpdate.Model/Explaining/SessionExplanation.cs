@@ -23,8 +23,8 @@ internal static class SessionExplanation
             case Errno.EINVAL:
                 return Clauses.LuoSess01;
             case Errno.EEXIST:
-                bool copyClosed = state.FindOutgoing(name)!.Premises.Has(SessionPremises.CopyClosed);
-                return copyClosed ? Clauses.LuoSess10 : Clauses.LuoSess02;
+                ClauseId outlived = Difference.OfOutlived(state.FindOutgoing(name)!);
+                return outlived == ClauseId.None ? Clauses.LuoSess02 : outlived;
             default:
                 break;
         }
@@ -82,7 +82,9 @@ internal static class SessionExplanation
     private static ClauseId FoundAlthoughGone(Difference difference, ByteString name) =>
         difference.State.FindLost(name)?.Reason switch
         {
-            LostReason.IncomingNeverRetrieved or LostReason.IncomingRetrieved => Clauses.LuoSess06,
+            // LUO-BOOT-05 is judged here: a kernel that did not look loses what it was handed.
+            LostReason.IncomingNeverRetrieved or LostReason.IncomingRetrieved or LostReason.NeverTakenOver =>
+                Clauses.LuoSess06,
             LostReason.ClosedAfterLoad => Clauses.KhoPres12,
             LostReason.PlainImage => Clauses.KhoCrash01,
             LostReason.FinishedAndClosed => Clauses.LuoSess05,
@@ -112,9 +114,9 @@ internal static class SessionExplanation
             return Clauses.LuoSess13;
         }
 
-        if (session.Premises.Has(SessionPremises.CopyClosed))
+        if (Difference.OfOutlived(session) is var outlived && outlived != ClauseId.None)
         {
-            return Clauses.LuoSess10;
+            return outlived;
         }
 
         if (session.Premises.Has(SessionPremises.CreatedAfterLoad))

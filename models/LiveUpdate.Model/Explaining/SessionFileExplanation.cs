@@ -30,12 +30,21 @@ internal static class SessionFileExplanation
         }
 
         MemoryFile? file = open is null ? null : difference.State.MemoryFile(open.MemoryFileId);
+        if (
+            difference.Got.Errno == Errno.EBUSY
+            && file is { IsFrozen: false }
+            && WasFreed(difference, file) is { } busy
+        )
+        {
+            return busy;
+        }
+
         return difference.Wanted.Errno switch
         {
             Errno.EEXIST => difference.Succeeded ? Clauses.LuoFile02 : Clauses.LuoFile01,
             Errno.EBADF => Clauses.LuoFile01,
             Errno.ENOENT => difference.Got.Errno == Errno.EBUSY ? Clauses.LuoFile01 : Clauses.Memfd01,
-            Errno.EBUSY => file!.IsFrozen ? Clauses.LuoFile03 : Clauses.LuoFile13,
+            Errno.EBUSY => Taken(difference, file!),
             Errno.EFBIG => Clauses.Memfd16,
             Errno.EFAULT => Clauses.LuoFile04,
             _ => Refused(difference, handle, session, file!, token),
@@ -151,9 +160,43 @@ internal static class SessionFileExplanation
     private static bool HasGivenUnusual(ModelSession session) =>
         Array.Exists(session.FileArray, static file => file.IsRetrieved && IsUnusual(file.Token));
 
+    /// <summary>A file that a session has counts as free, or is refused for what it is although it was accepted before.</summary>
+    private static ClauseId Taken(Difference difference, MemoryFile file)
+    {
+        if (difference.Got.Errno == Errno.EACCES)
+        {
+            return Clauses.Memfd01;
+        }
+
+        ClauseId outlived = difference.OfOwner(file);
+        if (outlived != ClauseId.None)
+        {
+            return outlived;
+        }
+
+        return file.IsFrozen ? Clauses.LuoFile03 : Clauses.LuoFile13;
+    }
+
     /// <summary>A file that is free counts as taken still.</summary>
     private static ClauseId Busy(Difference difference, MemoryFile file)
     {
+        if (WasFreed(difference, file) is { } freed)
+        {
+            return freed;
+        }
+
+        ClauseId reboot = difference.OfReboots();
+        return reboot == ClauseId.None ? Clauses.LuoFile03 : reboot;
+    }
+
+    /// <summary>What should have set a file free that counts as taken; null when it was never taken.</summary>
+    private static ClauseId? WasFreed(Difference difference, MemoryFile file)
+    {
+        if (file.OwnerSessionId != 0 || difference.Wanted.Errno == Errno.EBUSY)
+        {
+            return null;
+        }
+
         if (file.Premises.Has(FilePremises.Unpreserved))
         {
             return Clauses.LuoFile03;
@@ -169,13 +212,7 @@ internal static class SessionFileExplanation
             return Clauses.LuoFile13;
         }
 
-        if (file.Premises.Has(FilePremises.PreserveFailed))
-        {
-            return Clauses.LuoFile04;
-        }
-
-        ClauseId reboot = difference.OfReboots();
-        return reboot == ClauseId.None ? Clauses.LuoFile03 : reboot;
+        return file.Premises.Has(FilePremises.PreserveFailed) ? Clauses.LuoFile04 : null;
     }
 
     /// <summary>A file that should be there is not.</summary>

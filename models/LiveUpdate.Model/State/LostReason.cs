@@ -18,6 +18,9 @@ public enum LostReason : byte
     /// <summary>A session of the kernel before, which was left through an image without a handover.</summary>
     PlainImage,
 
+    /// <summary>A session that was handed to a kernel in which live update was off.</summary>
+    NeverTakenOver,
+
     /// <summary>An incoming session of this kernel, closed after FINISH.</summary>
     FinishedAndClosed,
 

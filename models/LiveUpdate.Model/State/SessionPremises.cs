@@ -7,7 +7,7 @@ public enum SessionPremises
     /// <summary>Nothing worth noting.</summary>
     None = 0,
 
-    /// <summary>One of several descriptors of it was closed.</summary>
+    /// <summary>One of several descriptors of it was closed; kept across a kexec.</summary>
     CopyClosed = 1,
 
     /// <summary>A RETRIEVE_SESSION of it failed for want of a descriptor or by a copy-out fault.</summary>
@@ -27,4 +27,7 @@ public enum SessionPremises
 
     /// <summary>A plain or crash image was loaded in the kernel that handed it over.</summary>
     OtherImageLoaded = 1 << 6,
+
+    /// <summary>The device was closed while the session was there; kept across a kexec.</summary>
+    DeviceClosed = 1 << 7,
 }

@@ -20,6 +20,9 @@ internal static class BootMoves
             .Select(ByteString.Of),
     ];
 
+    /// <summary>A way to write a boot parameter, right or wrong.</summary>
+    public static ByteString Spelling(Scene scene) => scene.Choices.Pick<ByteString>(Spellings);
+
     /// <summary>Loads an image of some kind.</summary>
     public static void Load(Scene scene)
     {

@@ -11,7 +11,7 @@ internal static class TroubleMoves
     /// <summary>One of the scenes.</summary>
     public static void Any(Scene scene)
     {
-        switch (scene.Choices.Below(13))
+        switch (scene.Choices.Below(17))
         {
             case 0:
                 UsedTokenAndBadFile(scene);
@@ -49,6 +49,18 @@ internal static class TroubleMoves
             case 11:
                 KernelWithoutHandover(scene);
                 break;
+            case 12:
+                NeighbourLeaves(scene);
+                break;
+            case 13:
+                SpeltParameters(scene);
+                break;
+            case 14:
+                ExecSeal(scene);
+                break;
+            case 15:
+                UnloadThenReboot(scene);
+                break;
             default:
                 SpanningWrite(scene);
                 break;
@@ -75,6 +87,66 @@ internal static class TroubleMoves
         Handle again = scene.Fresh('m');
         scene.Do(new RetrieveFd(again, session, token));
         FileMoves.LookAt(scene, again, 80);
+    }
+
+    /// <summary>Two sessions take files in turn, so that their pages lie side by side, and one of them is closed (HK-23).</summary>
+    private static void NeighbourLeaves(Scene scene)
+    {
+        ChoiceSource choices = scene.Choices;
+        Handle device = SessionMoves.Device(scene);
+        Handle leaving = scene.Fresh('s');
+        Handle staying = scene.Fresh('s');
+        scene.Do(new CreateSession(leaving, device, SessionMoves.NewName(scene)), HoldingKind.Outgoing);
+        scene.Do(new CreateSession(staying, device, SessionMoves.NewName(scene)), HoldingKind.Outgoing);
+        int pairs = 1 + choices.Below(3);
+        for (int i = 0; i < pairs; i++)
+        {
+            bool leavesFirst = choices.Chance(50);
+            PreserveNew(scene, leavesFirst ? leaving : staying, out _);
+            PreserveNew(scene, leavesFirst ? staying : leaving, out _);
+        }
+
+        scene.Do(new Close(leaving));
+        scene.Do(new Kexec(BootParameters.Default));
+        ReadOut.Arrive(scene, choices.Chance(30));
+    }
+
+    /// <summary>One parameter in a spelling of its own, and whether the device is there (KHO-CMD-01).</summary>
+    private static void SpeltParameters(Scene scene)
+    {
+        ByteString spelling = BootMoves.Spelling(scene);
+        BootParameters parameters = scene.Choices.Chance(60)
+            ? new BootParameters(spelling, null, null)
+            : new BootParameters(null, spelling, null);
+        scene.Do(scene.Choices.Chance(70) ? new Kexec(parameters) : new ColdBoot(parameters));
+        scene.Do(new OpenDevice(scene.Fresh('d')), HoldingKind.Device);
+    }
+
+    /// <summary>F_SEAL_EXEC on an executable file seals writing too, on a retrieved one as well (MEMFD-28).</summary>
+    private static void ExecSeal(Scene scene)
+    {
+        const ulong Exec = 0x20;
+        Handle file;
+        if (TryGetIncomingWithFiles(scene, out Handle session))
+        {
+            file = scene.Fresh('m');
+            scene.Do(new RetrieveFd(file, session, PreservationMoves.UsedToken(scene, session)));
+        }
+        else if (!FileMoves.TryPickFile(scene, out file))
+        {
+            return;
+        }
+
+        scene.Do(new AddSeals(file, Exec));
+        scene.Do(new GetSeals(file));
+    }
+
+    /// <summary>An image that was unloaded is not there for the reboot (LUO-REBOOT-01).</summary>
+    private static void UnloadThenReboot(Scene scene)
+    {
+        scene.Do(new Load(ImageKind.File, BootParameters.Default));
+        scene.Do(new Unload());
+        scene.Do(new Reboot());
     }
 
     /// <summary>What a kernel without KHO or LUO was given is not there in the one behind it.</summary>

@@ -18,6 +18,13 @@ internal sealed class RetrieveAgainOpensAnew(IMachine inner) : TamperedMachine(i
             && file.Handles.Count > 0
         )
         {
+            Outcome outcomeOfSame = Below(operation);
+            if (!outcomeOfSame.IsOk)
+            {
+                return outcomeOfSame;
+            }
+
+            Below(new Close(operation.Result));
             Outcome opened = Below(new Reopen(operation.Result, file.Handles[0]));
             if (opened.IsOk)
             {
