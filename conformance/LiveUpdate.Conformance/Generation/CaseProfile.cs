@@ -134,7 +134,7 @@ internal sealed class CaseProfile
         Set(MoveKind.LookAtFile, 8);
         Set(MoveKind.CloseSession, 8);
         Set(MoveKind.PreserveAgain, 8);
-        Set(MoveKind.Trouble, 20);
+        Set(MoveKind.Trouble, 30);
         return weights;
     }
 

@@ -16,6 +16,7 @@ internal sealed class Shrinker
 
     private readonly Func<Operation[], Violation?> _run;
     private ClauseId _clause;
+    private bool _mayRename;
     private readonly ViolationKind _kind;
     private readonly CancellationToken _cancellation;
     private readonly HashSet<Operation[]> _tried = new(ProgramComparer.Instance);
@@ -107,12 +108,12 @@ internal sealed class Shrinker
     }
 
     /// <summary>
-    /// Whether a violation of another clause is the same fault, seen without what had nothing to do with it: a plainer
+    /// Whether a violation of another clause is the same fault, seen without what had nothing to do with it: a shorter
     /// program, the same verb, the same way of going wrong. A proof that names a clause is not given up for one that names
     /// none.
     /// </summary>
     private bool IsSameFault(Violation violation) =>
-        violation.OperationIndex <= Best.OperationIndex
+        (_mayRename || violation.OperationIndex < Best.OperationIndex)
         && violation.Clause != Oracle.Unexplained
         && violation.Operation.Verb == Best.Operation.Verb
         && Manner(violation.Got) == Manner(Best.Got)
@@ -515,7 +516,11 @@ internal sealed class Shrinker
         {
             foreach (Operation plainer in PlainerVerbs.Of(Operations[i]))
             {
-                if (Try(Replaced(i, plainer)))
+                // FINISH is what a close does too: where both show the fault, it is one of finishing.
+                _mayRename = plainer is FinishSession && Operations[i] is Close;
+                bool isTaken = Try(Replaced(i, plainer));
+                _mayRename = false;
+                if (isTaken)
                 {
                     changed = true;
                     break;

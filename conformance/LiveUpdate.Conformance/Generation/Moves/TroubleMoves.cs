@@ -11,7 +11,7 @@ internal static class TroubleMoves
     /// <summary>One of the scenes.</summary>
     public static void Any(Scene scene)
     {
-        switch (scene.Choices.Below(17))
+        switch (scene.Choices.Below(18))
         {
             case 0:
                 UsedTokenAndBadFile(scene);
@@ -60,6 +60,9 @@ internal static class TroubleMoves
                 break;
             case 15:
                 UnloadThenReboot(scene);
+                break;
+            case 16:
+                OtherAccess(scene);
                 break;
             default:
                 SpanningWrite(scene);
@@ -139,6 +142,23 @@ internal static class TroubleMoves
 
         scene.Do(new AddSeals(file, Exec));
         scene.Do(new GetSeals(file));
+    }
+
+    /// <summary>A file is preserved through a descriptor of another access or with O_APPEND, and comes back without it (MEMFD-11, MEMFD-19).</summary>
+    private static void OtherAccess(Scene scene)
+    {
+        Handle session = PreservationMoves.Session(scene);
+        Handle file = scene.Fresh('m');
+        ulong size = scene.Choices.Pick<ulong>(MagicNumbers.SmallSizes);
+        scene.Do(new CreateMemfd(file, size, scene.Fill(), CreateMemfd.DefaultFlags, ByteString.Empty));
+        Handle other = scene.Fresh('m');
+        scene.Do(new Reopen(other, file, scene.Choices.Pick<ulong>([0x402, 0, 1, 0x401])));
+        scene.Do(new PreserveFd(session, other, PreservationMoves.NewToken(scene, session)));
+        if (scene.Choices.Chance(60))
+        {
+            scene.Do(new Kexec(BootParameters.Default));
+            ReadOut.Arrive(scene, false);
+        }
     }
 
     /// <summary>An image that was unloaded is not there for the reboot (LUO-REBOOT-01).</summary>
@@ -342,7 +362,7 @@ internal static class TroubleMoves
     private static void PreserveSpecial(Scene scene)
     {
         Handle session = PreservationMoves.Session(scene);
-        Handle file = scene.Choices.Below(4) switch
+        Handle file = scene.Choices.Below(6) switch
         {
             0 => session,
             1 => scene.Pick(HoldingKind.Device),
