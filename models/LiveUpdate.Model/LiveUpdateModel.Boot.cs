@@ -126,6 +126,11 @@ public sealed partial class LiveUpdateModel
 
         ModelState next = state.NextKernel();
         Start(next, parameters);
+        if (state.Premises.Has(StatePremises.OtherImageLoaded))
+        {
+            next.Premises |= StatePremises.OtherImageBefore;
+        }
+
         bool carries = kind == ImageKind.File && state.IsKhoEnabled;
         next.SetLost(LostAtJump(state, kind, isTakenOver: next.IsLuoEnabled));
         next.IsScratchChosen = carries && state.IsScratchChosen && next.IsKhoEnabled;

@@ -180,6 +180,7 @@ public sealed partial class LiveUpdateModel
             | FilePremises.PreserveFailed
             | FilePremises.Finished
             | FilePremises.FinishedByClose
+            | FilePremises.FinishedUnheard
             | FilePremises.WrittenWhilePreserved
             | FilePremises.MovedWhilePreserved
             | FilePremises.SealedWhilePreserved

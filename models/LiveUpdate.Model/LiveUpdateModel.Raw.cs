@@ -105,7 +105,7 @@ public sealed partial class LiveUpdateModel
                 errno = Retrieve(state, session!, IoctlFrame.Token(op), op.Result, faults, into, out next);
                 break;
             case IoctlFrame.Finish:
-                errno = Finish(state, session!, RawReserved(op), into, out next);
+                errno = Finish(state, session!, RawReserved(op), faults, into, out next);
                 break;
             default:
                 errno = Name(state, session!, RawReserved(op), into);

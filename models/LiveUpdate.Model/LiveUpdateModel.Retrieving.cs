@@ -21,7 +21,7 @@ public sealed partial class LiveUpdateModel
     {
         if (Incoming(state, op.Session, into) is { } session)
         {
-            Errno errno = Finish(state, session, op.Reserved, into, out ModelState next);
+            Errno errno = Finish(state, session, op.Reserved, faults: false, into, out ModelState next);
             into.Allow(errno == Errno.None ? Outcome.Ok : Outcome.Refused(errno), next);
         }
     }
@@ -175,6 +175,7 @@ public sealed partial class LiveUpdateModel
         ModelState state,
         ModelSession session,
         ulong reserved,
+        bool faults,
         Expectation into,
         out ModelState next
     )
@@ -201,7 +202,7 @@ public sealed partial class LiveUpdateModel
         }
 
         next = state.Copy();
-        LetGo(next, session, FilePremises.None);
+        LetGo(next, session, faults ? FilePremises.FinishedUnheard : FilePremises.None);
         next.Replace(session with { FileArray = [], Premises = session.Premises | SessionPremises.Finished });
         return Errno.None;
     }

@@ -130,11 +130,11 @@ internal sealed class CaseProfile
         Set(MoveKind.ProbeGone, 8);
         Set(MoveKind.FillMemory, 5);
         Set(MoveKind.PreserveTwice, 6);
-        Set(MoveKind.FaultyCopyOut, 4);
+        Set(MoveKind.FaultyCopyOut, 8);
         Set(MoveKind.LookAtFile, 8);
         Set(MoveKind.CloseSession, 8);
         Set(MoveKind.PreserveAgain, 8);
-        Set(MoveKind.Trouble, 30);
+        Set(MoveKind.Trouble, 36);
         return weights;
     }
 

@@ -32,11 +32,7 @@ internal static class CanonicalOrder
     /// <param name="first">The operation that comes first now.</param>
     /// <param name="second">The operation behind it.</param>
     public static bool ShouldSwap(Operation first, Operation second) =>
-        second.Verb < first.Verb
-        && !IsBarrier(first)
-        && !IsBarrier(second)
-        && !Names(second, first.Result)
-        && !Names(first, second.Result);
+        second.Verb < first.Verb && !Names(second, first.Result) && !Names(first, second.Result);
 
     private static bool IsBarrier(Operation operation) =>
         operation.Verb is Verb.Kexec or Verb.Reboot or Verb.ColdBoot or Verb.Die or Verb.LimitFds or Verb.CountFds;

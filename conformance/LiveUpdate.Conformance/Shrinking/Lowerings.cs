@@ -67,6 +67,11 @@ internal static class Lowerings
 
     private static readonly ByteString[] PlainNames = [ByteString.Of("a"), ByteString.Of("b"), ByteString.Of("c")];
 
+    private static readonly ByteString[] Letters =
+    [
+        .. Enumerable.Range('a', 26).Select(static letter => ByteString.Of($"{(char)letter}")),
+    ];
+
     /// <summary>Every operation that differs from the given one in one value, which is lower; the lowest first.</summary>
     /// <param name="operation">The operation.</param>
     public static IEnumerable<Operation> Of(Operation operation)
@@ -87,7 +92,7 @@ internal static class Lowerings
         argument.Kind switch
         {
             ArgumentKind.Number => Numbers(argument).Select(argument.With),
-            ArgumentKind.Bytes => Names(argument.Bytes!).Select(argument.With),
+            ArgumentKind.Bytes => Names(argument.Bytes!, argument.Name is "kho" or "liveupdate").Select(argument.With),
             ArgumentKind.HexBytes => Buffers(argument.Bytes!).Select(argument.With),
             ArgumentKind.Choice when argument.Name == "kind" && !argument.IsOptional => Kinds(argument),
             _ => [],
@@ -124,7 +129,12 @@ internal static class Lowerings
         ulong value = argument.Number;
         if (argument.Name is "seals" or "flags" or "mode" or "cmd")
         {
-            return argument.Name == "cmd" ? Commands.Where(lower => lower < value).Concat(Bits(value)) : Bits(value);
+            return argument.Name switch
+            {
+                "cmd" => Commands.Where(lower => lower < value).Concat(Bits(value)),
+                "seals" => SingleBits(value).Concat(Bits(value)).Distinct(),
+                _ => Bits(value),
+            };
         }
 
         ulong[] ladder = argument.Name switch
@@ -147,12 +157,23 @@ internal static class Lowerings
         }
     }
 
-    private static IEnumerable<ByteString> Names(ByteString name)
+    /// <summary>Every single bit below a value.</summary>
+    private static IEnumerable<ulong> SingleBits(ulong value)
+    {
+        for (ulong bit = 1; bit != 0 && bit < value; bit <<= 1)
+        {
+            yield return bit;
+        }
+    }
+
+    private static IEnumerable<ByteString> Names(ByteString name, bool isWord)
     {
         var lower = new List<ByteString> { ByteString.Empty };
-        lower.AddRange(PlainNames);
+        lower.AddRange(isWord ? Letters : PlainNames);
         lower.Add(new ByteString(name.Span[..(name.Length / 2)]));
+        lower.Add(new ByteString(name.Span[(name.Length / 2)..]));
         lower.Add(new ByteString(name.Span[..Math.Max(name.Length - 1, 0)]));
+        lower.Add(new ByteString(name.Span[Math.Min(name.Length, 1)..]));
         lower.Add(ByteString.Repeat((byte)'a', Math.Max(name.Length - 1, 0)));
         lower.Add(ByteString.Repeat((byte)'a', name.Length));
         for (int i = 0; i < name.Length; i++)

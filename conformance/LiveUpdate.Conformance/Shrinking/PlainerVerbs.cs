@@ -22,7 +22,8 @@ internal static class PlainerVerbs
             Reopen reopen => [new Dup(reopen.Result, reopen.Target)],
             // Of an incoming session, where closing it finishes it; the fault may be one of finishing.
             Close close => [new FinishSession(close.Target)],
-            Reboot or ColdBoot => [new Kexec(BootParameters.Default)],
+            ColdBoot cold => [new Kexec(cold.Parameters), new Kexec(BootParameters.Default)],
+            Reboot => [new Kexec(BootParameters.Default)],
             Ioctl ioctl => OfIoctl(ioctl),
             _ => [],
         };
@@ -38,9 +39,20 @@ internal static class PlainerVerbs
             return (null, new Kexec(load.Parameters));
         }
 
+        if (first is Mmap map && second is Store store && store.Mapping == map.Result)
+        {
+            return (null, new WriteFile(map.Target, store.At, store.Len, store.Fill));
+        }
+
         if (first is not CreateMemfd memfd)
         {
             return default;
+        }
+
+        if (second is AddSeals seals && seals.Target == memfd.Result)
+        {
+            // A memfd that is made without MFD_ALLOW_SEALING has F_SEAL_SEAL.
+            return (memfd with { Flags = 0 }, null);
         }
 
         ulong? size = second switch

@@ -63,6 +63,8 @@ internal sealed class Shrinker
             changed |= MergeHandles();
             changed |= ReuseHandles();
             changed |= LowerTogether();
+            changed |= LowerLetters();
+            changed |= SwapValues();
             changed |= ShiftTokens();
             changed |= LowerValues();
             changed |= SimplifyVerbs();
@@ -206,7 +208,9 @@ internal sealed class Shrinker
         {
             for (int earlier = 0; earlier < later; earlier++)
             {
-                if (Try(Merged(handles[earlier], handles[later])))
+                Operation[] merged = Merged(handles[earlier], handles[later], 0);
+                Operation[] apart = Merged(handles[earlier], handles[later], 1);
+                if (Try(merged) || (!ProgramComparer.Instance.Equals(merged, apart) && Try(apart)))
                 {
                     changed = true;
                     break;
@@ -217,14 +221,21 @@ internal sealed class Shrinker
         return changed;
     }
 
-    private Operation[] Merged(Handle kept, Handle gone)
+    /// <param name="kept">The handle that stays.</param>
+    /// <param name="gone">The handle in whose place it is used.</param>
+    /// <param name="apart">What is added to the tokens that were used with the other handle, so that they do not collide.</param>
+    private Operation[] Merged(Handle kept, Handle gone, ulong apart)
     {
         var merged = new List<Operation>(Operations.Length);
         foreach (Operation operation in Operations)
         {
             if (operation.Result != gone)
             {
-                merged.Add(Handles.Replaced(operation, operation.Result, used => used == gone ? kept : used));
+                Operation shifted =
+                    apart != 0 && Handles.Uses(operation, gone) && SharedValues.TokenOf(operation) is { } token
+                        ? SharedValues.WithToken(operation, token + apart)
+                        : operation;
+                merged.Add(Handles.Replaced(shifted, operation.Result, used => used == gone ? kept : used));
             }
         }
 
@@ -336,6 +347,107 @@ internal sealed class Shrinker
         }
 
         return changed;
+    }
+
+    /// <summary>Puts a plainer letter into all session names in place of another, in both cases alike, and shortens all of them.</summary>
+    private bool LowerLetters()
+    {
+        bool changed = false;
+        var letters = new HashSet<byte>();
+        int longest = 0;
+        foreach (Operation operation in Operations)
+        {
+            ReadOnlySpan<byte> name =
+                operation is Ioctl ? [] : (SharedValues.NameOf(operation) ?? ByteString.Empty).Span;
+            longest = Math.Max(longest, name.Length);
+            foreach (byte letter in name)
+            {
+                letters.Add(Lower(letter));
+            }
+        }
+
+        if (longest < 2)
+        {
+            return false;
+        }
+
+        foreach (byte letter in letters.Order())
+        {
+            for (byte plainer = (byte)'a'; plainer <= (byte)'b'; plainer++)
+            {
+                if (letter is (byte)'a' || letter == plainer)
+                {
+                    break;
+                }
+
+                byte put = plainer;
+                if (TryNames(name => new ByteString([.. name.Span.ToArray().Select(b => Mapped(b, letter, put))])))
+                {
+                    changed = true;
+                    break;
+                }
+            }
+        }
+
+        while (longest > 1 && TryNames(static name => new ByteString(name.Span[Math.Min(1, name.Length)..])))
+        {
+            longest--;
+            changed = true;
+        }
+
+        return changed;
+    }
+
+    private static byte Lower(byte letter) => letter is >= (byte)'A' and <= (byte)'Z' ? (byte)(letter | 0x20) : letter;
+
+    private static byte Mapped(byte letter, byte from, byte to)
+    {
+        if (letter == from)
+        {
+            return to;
+        }
+
+        return letter != Lower(letter) && Lower(letter) == from ? (byte)(to & ~0x20) : letter;
+    }
+
+    private bool TryNames(Func<ByteString, ByteString> replace) =>
+        TryForm([
+            .. Operations.Select(operation =>
+                operation is not Ioctl && SharedValues.NameOf(operation) is { Length: > 0 } name
+                    ? SharedValues.WithName(operation, replace(name))
+                    : operation
+            ),
+        ]);
+
+    /// <summary>Gives the lower of two values to the operation that comes first, where both have the same verb.</summary>
+    private bool SwapValues()
+    {
+        bool changed = false;
+        for (int i = 0; i < Operations.Length && Operations.Length <= MostForPairs; i++)
+        {
+            for (int j = i + 1; j < Operations.Length; j++)
+            {
+                changed |=
+                    Operations[i].Verb == Operations[j].Verb && Operations[i].Verb == Verb.Open && TrySwapped(i, j);
+            }
+        }
+
+        return changed;
+    }
+
+    private bool TrySwapped(int i, int j)
+    {
+        var first = (OpenDevice)Operations[i];
+        var second = (OpenDevice)Operations[j];
+        if (first.By <= second.By)
+        {
+            return false;
+        }
+
+        Operation[] candidate = [.. Operations];
+        candidate[i] = first with { By = second.By };
+        candidate[j] = second with { By = first.By };
+        return Try(candidate);
     }
 
     private bool IsShared(Argument wanted)

@@ -11,7 +11,7 @@ internal static class DeviceExplanation
     public static ClauseId Open(Difference difference)
     {
         ModelState state = difference.State;
-        ClauseId presence = state.Premises.Has(StatePremises.ParametersSpelt) ? Clauses.KhoCmd01 : Clauses.LuoDev01;
+        ClauseId presence = Presence(state);
         if (difference.Wanted.Errno is Errno.ENOENT)
         {
             return presence;
@@ -31,6 +31,17 @@ internal static class DeviceExplanation
                 Deserialization(state),
             _ => Clauses.LuoDev02,
         };
+    }
+
+    /// <summary>The device is there and should not be, or the other way round: by the wrong kernel, or by its parameters.</summary>
+    private static ClauseId Presence(ModelState state)
+    {
+        if (state.Premises.Has(StatePremises.OtherImageBefore))
+        {
+            return Clauses.KhoCrash01;
+        }
+
+        return state.Premises.Has(StatePremises.ParametersSpelt) ? Clauses.KhoCmd01 : Clauses.LuoDev01;
     }
 
     /// <summary>Sessions that could not be brought in at all.</summary>

@@ -75,6 +75,11 @@ internal readonly record struct Difference(ModelState State, Outcome Wanted, Out
 
         Handle callee = op switch
         {
+            // The error may speak of the file.
+            PreserveFd preserve when State.OpenFileOf(preserve.File) is not { PathOnly: false } => Handle.None,
+            Ioctl { File.IsNone: true, Command: IoctlFrame.PreserveFd } => Handle.None,
+            Ioctl ioctl when !ioctl.File.IsNone && State.OpenFileOf(ioctl.File) is not { PathOnly: false } =>
+                Handle.None,
             PreserveFd preserve => preserve.Session,
             RetrieveFd retrieve => retrieve.Session,
             FinishSession finish => finish.Session,

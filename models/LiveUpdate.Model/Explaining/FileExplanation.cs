@@ -81,6 +81,11 @@ internal static class FileExplanation
         }
 
         FilePremises premises = file.Premises;
+        if (premises.Has(FilePremises.Finished) && FirstDifference.ReadsZero(difference.Wanted, difference.Got))
+        {
+            return premises.Has(FilePremises.FinishedByClose) ? Clauses.LuoSess12 : Clauses.LuoFile10;
+        }
+
         if (premises.Has(FilePremises.RetrievedLate))
         {
             return Clauses.KhoRest05;
@@ -94,11 +99,6 @@ internal static class FileExplanation
         if (premises.Has(FilePremises.WrittenWhilePreserved))
         {
             return Clauses.Memfd02;
-        }
-
-        if (premises.Has(FilePremises.Finished) && FirstDifference.ReadsZero(difference.Wanted, difference.Got))
-        {
-            return premises.Has(FilePremises.FinishedByClose) ? Clauses.LuoSess12 : Clauses.LuoFile10;
         }
 
         return file.Crossings > 1 ? Clauses.Memfd17 : Clauses.Memfd02;
@@ -153,7 +153,9 @@ internal static class FileExplanation
     {
         if (file.IsFrozen)
         {
-            return Clauses.Memfd06;
+            // A file that may be changed no longer by this descriptor either: refused as frozen, though for another cause.
+            bool byFailure = difference.Got.Errno == Errno.EPERM && file.Premises.Has(FilePremises.PreserveFailed);
+            return byFailure ? Clauses.Memfd08 : Clauses.Memfd06;
         }
 
         if (difference.Succeeded)

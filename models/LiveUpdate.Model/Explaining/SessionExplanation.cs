@@ -56,7 +56,7 @@ internal static class SessionExplanation
         {
             Errno.EMFILE => Clauses.LuoIoc05,
             Errno.EFAULT => Clauses.LuoSess13,
-            Errno.EINVAL => Clauses.LuoSess05,
+            Errno.EINVAL => RetrievedTwice(difference.State.FindIncoming(name)),
             Errno.ENOENT => FoundAlthoughGone(difference, name),
             _ => Missing(difference, difference.State.FindIncoming(name)!),
         };
@@ -77,6 +77,13 @@ internal static class SessionExplanation
             && difference.Got.TryGet(Field.Name, out FieldValue name)
             && difference.State.FindIncoming(name.Bytes!) is not null;
         return isAnothers ? Clauses.LuoSess04 : Clauses.LuoSess07;
+    }
+
+    /// <summary>A session that is retrieved already, or that seems to have ended.</summary>
+    private static ClauseId RetrievedTwice(ModelSession? session)
+    {
+        ClauseId outlived = session is { IsRetrieved: true } ? Difference.OfOutlived(session) : ClauseId.None;
+        return outlived == ClauseId.None ? Clauses.LuoSess05 : outlived;
     }
 
     private static ClauseId FoundAlthoughGone(Difference difference, ByteString name) =>

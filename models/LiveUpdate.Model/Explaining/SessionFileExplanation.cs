@@ -86,7 +86,7 @@ internal static class SessionFileExplanation
         }
 
         int index = Array.FindIndex(session.FileArray, file => file.Token == token);
-        return Missing(session, session.FileArray[index]);
+        return Missing(difference.State, session, session.FileArray[index]);
     }
 
     public static ClauseId Finish(Difference difference, Handle handle)
@@ -156,10 +156,6 @@ internal static class SessionFileExplanation
     /// <summary>Whether a token is 0 or needs more than 32 bits.</summary>
     private static bool IsUnusual(ulong token) => token is 0 or > uint.MaxValue;
 
-    /// <summary>Whether an unusual token of the session was found already, so that such tokens are not what is wrong.</summary>
-    private static bool HasGivenUnusual(ModelSession session) =>
-        Array.Exists(session.FileArray, static file => file.IsRetrieved && IsUnusual(file.Token));
-
     /// <summary>A file that a session has counts as free, or is refused for what it is although it was accepted before.</summary>
     private static ClauseId Taken(Difference difference, MemoryFile file)
     {
@@ -207,6 +203,12 @@ internal static class SessionFileExplanation
             return Clauses.LuoSess12;
         }
 
+        if (file.Premises.Has(FilePremises.FinishedUnheard))
+        {
+            // LUO-FILE-21 is judged here.
+            return Clauses.LuoFile10;
+        }
+
         if (file.Premises.Has(FilePremises.Finished))
         {
             return Clauses.LuoFile13;
@@ -216,7 +218,7 @@ internal static class SessionFileExplanation
     }
 
     /// <summary>A file that should be there is not.</summary>
-    private static ClauseId Missing(ModelSession session, ModelFile file)
+    private static ClauseId Missing(ModelState state, ModelSession session, ModelFile file)
     {
         if (session.Premises.Has(SessionPremises.FinishRefused))
         {
@@ -249,7 +251,13 @@ internal static class SessionFileExplanation
             return Clauses.LuoFile05;
         }
 
-        if (IsUnusual(file.Token) && !HasGivenUnusual(session))
+        // What the file is like can only be blamed where it is the only one.
+        if (state.SessionsAtKexec > 1 || session.FilesAtKexec > 1)
+        {
+            return Clauses.LuoFile06;
+        }
+
+        if (IsUnusual(file.Token))
         {
             return Clauses.LuoFile02;
         }

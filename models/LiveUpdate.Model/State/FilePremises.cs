@@ -45,4 +45,7 @@ public enum FilePremises
 
     /// <summary>It has fallocated pages that were never written.</summary>
     HasUnwrittenPages = 1 << 12,
+
+    /// <summary>It was finished by a FINISH whose answer could not be written back.</summary>
+    FinishedUnheard = 1 << 13,
 }

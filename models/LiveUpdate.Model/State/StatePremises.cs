@@ -33,4 +33,7 @@ public enum StatePremises
 
     /// <summary>A boot parameter was spelt in another way than plain on or off.</summary>
     ParametersSpelt = 1 << 8,
+
+    /// <summary>A crash or plain image was loaded in the kernel before.</summary>
+    OtherImageBefore = 1 << 9,
 }

@@ -69,6 +69,7 @@ internal static class IoctlMoves
                 scene.Do(new CreateSession(scene.Fresh('s'), device, name), HoldingKind.Outgoing);
                 break;
             case 1:
+                HandOver(scene);
                 name = SessionMoves.NameToRetrieve(scene);
                 device = SessionMoves.Device(scene);
                 Faulty(scene, device, RetrieveCommand, Argument(72, name, 0, 0));
@@ -120,12 +121,23 @@ internal static class IoctlMoves
     /// <summary>An incoming session; one is retrieved when none is held and any waits.</summary>
     private static Handle Retrieved(Scene scene)
     {
-        if (scene.CountOf(HoldingKind.Incoming) == 0 && !scene.State.IncomingSessions.IsEmpty)
+        if (scene.CountOf(HoldingKind.Incoming) == 0)
         {
+            HandOver(scene);
             SessionMoves.RetrieveSession(scene);
         }
 
         return scene.Pick(HoldingKind.Incoming);
+    }
+
+    /// <summary>Sees to it that there are incoming sessions.</summary>
+    private static void HandOver(Scene scene)
+    {
+        if (scene.State.IncomingSessions.IsEmpty && scene.Room > 20)
+        {
+            PreservationMoves.SetUp(scene);
+            scene.Do(new Kexec(BootParameters.Default));
+        }
     }
 
     private static void Faulty(Scene scene, Handle target, ulong command, byte[] argument) =>
@@ -203,7 +215,7 @@ internal static class IoctlMoves
         int size = choices.Below(10) switch
         {
             < 3 => least,
-            < 7 => choices.Pick<int>([least + 1, least + 8, 80, 4096, 5000, least + 64, 128, 4097]),
+            < 7 => choices.Pick<int>([least + 1, least + 8, 80, 4096, 5000, least + 64, 8192, 4097]),
             _ => choices.Pick<int>([least - 1, 0, 1, 4, 8, 12, least - 4]),
         };
         int length = choices.Below(20) switch

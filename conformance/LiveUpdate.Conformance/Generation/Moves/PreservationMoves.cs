@@ -112,7 +112,11 @@ internal static class PreservationMoves
         ulong token = session.Files[choices.Below(session.Files.Length)].Token;
         Handle file = scene.Fresh('m');
         scene.Do(new RetrieveFd(file, incoming, token));
-        if (choices.Chance(40))
+        if (choices.Chance(25))
+        {
+            scene.Do(new Seek(file, choices.Pick<ulong>([1, 5, 4096, 4097])));
+        }
+        else if (choices.Chance(40))
         {
             FileMoves.Change(scene);
         }

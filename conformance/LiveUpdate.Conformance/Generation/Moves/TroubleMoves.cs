@@ -11,7 +11,7 @@ internal static class TroubleMoves
     /// <summary>One of the scenes.</summary>
     public static void Any(Scene scene)
     {
-        switch (scene.Choices.Below(18))
+        switch (scene.Choices.Below(19))
         {
             case 0:
                 UsedTokenAndBadFile(scene);
@@ -64,6 +64,9 @@ internal static class TroubleMoves
             case 16:
                 OtherAccess(scene);
                 break;
+            case 17:
+                NeverWritten(scene);
+                break;
             default:
                 SpanningWrite(scene);
                 break;
@@ -101,12 +104,19 @@ internal static class TroubleMoves
         Handle staying = scene.Fresh('s');
         scene.Do(new CreateSession(leaving, device, SessionMoves.NewName(scene)), HoldingKind.Outgoing);
         scene.Do(new CreateSession(staying, device, SessionMoves.NewName(scene)), HoldingKind.Outgoing);
-        int pairs = 1 + choices.Below(3);
-        for (int i = 0; i < pairs; i++)
+        int count = 2 + choices.Below(4);
+        Span<Handle> files = stackalloc Handle[count];
+        for (int i = 0; i < count; i++)
         {
-            bool leavesFirst = choices.Chance(50);
-            PreserveNew(scene, leavesFirst ? leaving : staying, out _);
-            PreserveNew(scene, leavesFirst ? staying : leaving, out _);
+            files[i] = scene.Fresh('m');
+            scene.Do(new CreateMemfd(files[i], 1, scene.Fill(), CreateMemfd.DefaultFlags, ByteString.Empty));
+        }
+
+        int first = choices.Below(2);
+        for (int i = 0; i < count; i++)
+        {
+            Handle session = (i + first) % 2 == 0 ? leaving : staying;
+            scene.Do(new PreserveFd(session, files[i], PreservationMoves.NewToken(scene, session)));
         }
 
         scene.Do(new Close(leaving));
@@ -159,6 +169,20 @@ internal static class TroubleMoves
             scene.Do(new Kexec(BootParameters.Default));
             ReadOut.Arrive(scene, false);
         }
+    }
+
+    /// <summary>Pages that were allocated and never written come back as zeros (MEMFD-05).</summary>
+    private static void NeverWritten(Scene scene)
+    {
+        ChoiceSource choices = scene.Choices;
+        Handle session = PreservationMoves.Session(scene);
+        Handle file = scene.Fresh('m');
+        ulong size = choices.Pick<ulong>(MagicNumbers.SmallSizes);
+        scene.Do(new CreateMemfd(file, size, null, CreateMemfd.DefaultFlags, ByteString.Empty));
+        scene.Do(new Fallocate(file, choices.Chance(50) ? 1UL : 0, 0, size + 1));
+        scene.Do(new PreserveFd(session, file, PreservationMoves.NewToken(scene, session)));
+        scene.Do(new Kexec(BootParameters.Default));
+        ReadOut.Arrive(scene, false);
     }
 
     /// <summary>An image that was unloaded is not there for the reboot (LUO-REBOOT-01).</summary>
@@ -393,7 +417,14 @@ internal static class TroubleMoves
             : scene.State.IncomingSessions;
         if (sessions.IsEmpty)
         {
-            return;
+            scene.Do(new CreateSession(scene.Fresh('s'), device, ByteString.Of("session")), HoldingKind.Outgoing);
+            scene.Do(new Kexec(BootParameters.Default));
+            device = SessionMoves.Device(scene);
+            sessions = scene.State.IncomingSessions;
+            if (sessions.IsEmpty)
+            {
+                return;
+            }
         }
 
         ByteString name = Nearly(choices, sessions[choices.Below(sessions.Length)].Name);
@@ -411,7 +442,7 @@ internal static class TroubleMoves
     private static void SpanningWrite(Scene scene)
     {
         // Half a thousand pages are dear, so this is rare.
-        if (scene.Profile.Theme != CaseTheme.BigFiles && scene.Choices.Below(12) != 11)
+        if (scene.Profile.Theme != CaseTheme.BigFiles && scene.Choices.Below(7) != 6)
         {
             RefusedPreserveThenChange(scene);
             return;

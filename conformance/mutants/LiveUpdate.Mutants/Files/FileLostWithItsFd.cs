@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>A preserved file is lost when the last descriptor of it is closed.</summary>
 [Mutation("file-lost-with-its-fd", "A preserved file is lost when the last descriptor of it is closed.")]
-[Breaks("LUO-FILE-05", "LUO-FILE-02", "LUO-FILE-15")]
+[Breaks("LUO-FILE-05")]
 internal sealed class FileLostWithItsFd(IMachine inner) : TamperedMachine(inner)
 {
     private readonly HashSet<KnownFile> _closed = [];

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>Files can only be retrieved in the order in which they were preserved.</summary>
 [Mutation("retrieve-in-order-only", "Files can only be retrieved in the order in which they were preserved.")]
-[Breaks("LUO-FILE-06", "LUO-FILE-02")]
+[Breaks("LUO-FILE-06")]
 internal sealed class RetrieveInOrderOnly(IMachine inner) : TamperedMachine(inner)
 {
     protected override Outcome Answer(Operation operation)
