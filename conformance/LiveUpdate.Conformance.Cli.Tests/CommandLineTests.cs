@@ -10,6 +10,8 @@ public class CommandLineTests
     [InlineData("spec")]
     [InlineData("mutants")]
     [InlineData("bench")]
+    [InlineData("image")]
+    [InlineData("fuzz-image")]
     [InlineData("serve")]
     [InlineData("doctor")]
     public void Help_reads_as_agreed(string command)

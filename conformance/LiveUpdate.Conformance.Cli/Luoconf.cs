@@ -52,6 +52,8 @@ public static class Luoconf
             SpecCommand.Create(environment),
             MutantsCommand.Create(environment),
             BenchCommand.Create(environment),
+            ImageCommand.Create(environment),
+            FuzzImageCommand.Create(environment),
             ServeCommand.Create(environment),
             DoctorCommand.Create(environment),
         };

@@ -100,6 +100,38 @@ internal static class Options
         return option;
     }
 
+    /// <summary>Reads the value of an option that is a count, at least 1.</summary>
+    /// <param name="result">The option's value.</param>
+    public static long? Count(ArgumentResult result) => (long)Number(result, 1, long.MaxValue);
+
+    /// <summary>An option that is a physical address.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it means for the command.</param>
+    public static Option<ulong?> Address(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "ADDRESS",
+            CustomParser = static result => Number(result, 0, ulong.MaxValue),
+        };
+
+    /// <summary>Reads a whole number, in hex behind <c>0x</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The number, or <see langword="null"/> when the text is none.</returns>
+    public static ulong? ParseNumber(string text)
+    {
+        string plain = text.Replace("_", string.Empty, StringComparison.Ordinal);
+        bool valid = plain.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            ? ulong.TryParse(
+                plain.AsSpan(2),
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture,
+                out ulong number
+            )
+            : ulong.TryParse(plain, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        return valid ? number : null;
+    }
+
     /// <summary>Reads the value of an option that is a duration.</summary>
     /// <param name="result">The option's value.</param>
     public static TimeSpan? ParseDuration(ArgumentResult result)
@@ -120,16 +152,7 @@ internal static class Options
     private static ulong Number(ArgumentResult result, ulong least, ulong most)
     {
         string text = result.Tokens[0].Value;
-        string plain = text.Replace("_", string.Empty, StringComparison.Ordinal);
-        bool valid = plain.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            ? ulong.TryParse(
-                plain.AsSpan(2),
-                NumberStyles.AllowHexSpecifier,
-                CultureInfo.InvariantCulture,
-                out ulong number
-            )
-            : ulong.TryParse(plain, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-        if (valid && number >= least && number <= most)
+        if (ParseNumber(text) is { } number && number >= least && number <= most)
         {
             return number;
         }

@@ -33,6 +33,12 @@ internal sealed class CheckCommand
         HelpName = "DIR",
     };
 
+    private readonly Option<string?> _saveImage = new("--save-image")
+    {
+        Description = "Keep the handover images of failing cases, as ELF cores for 'luoconf image'.",
+        HelpName = "DIR",
+    };
+
     private readonly Option<bool> _selfCheck = new("--self-check")
     {
         Description =
@@ -59,6 +65,7 @@ internal sealed class CheckCommand
             _known,
             _profile,
             _out,
+            _saveImage,
             _report,
             _table,
             _selfCheck,
@@ -120,6 +127,7 @@ internal sealed class CheckCommand
                 Stop = parsed.GetValue(_failFast) ? StopPolicy.FirstFailure : StopPolicy.KeepGoing,
             },
             Profile = parsed.GetRequiredValue(_profile),
+            ImageDirectory = parsed.GetValue(_saveImage),
             Reports = parsed.GetValue(_report) ?? [],
             SelfCheck = parsed.GetValue(_selfCheck),
             ShowTable = parsed.GetValue(_table) || !parsed.GetRequiredValue(_clause).IsAll,

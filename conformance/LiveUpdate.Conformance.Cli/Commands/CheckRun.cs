@@ -20,8 +20,14 @@ internal sealed class CheckRun(CheckSettings settings, Target target, CliEnviron
             target.ReplayCommand
         );
         CheckFilter(context);
+        if (settings.ImageDirectory is not null)
+        {
+            ImageKeeper.Require(target);
+        }
+
         using var sink = new ReportSink(settings.Reports, environment);
         CampaignResult result = RunCampaign(sink);
+        KeepImages(result);
         RunReport report = new ReportBuilder(context).Build(result);
         sink.Complete(report, settings.ShowTable || settings.SelfCheck);
         return settings.SelfCheck && !SelfCheck.Passes(report, catalogue, environment.Error)
@@ -45,6 +51,19 @@ internal sealed class CheckRun(CheckSettings settings, Target target, CliEnviron
         if (!context.Catalogue.Clauses.Any(clause => context.Filter.Includes(clause.Id)))
         {
             throw new UsageException($"--clause: no clause matches '{context.Filter}'; 'luoconf spec' lists all");
+        }
+    }
+
+    private void KeepImages(CampaignResult result)
+    {
+        if (settings.ImageDirectory is not { } directory)
+        {
+            return;
+        }
+
+        foreach (string file in new ImageKeeper(directory).Keep(result.Failures, target.Implementation))
+        {
+            environment.Error.WriteLine($"kept the image {file}");
         }
     }
 

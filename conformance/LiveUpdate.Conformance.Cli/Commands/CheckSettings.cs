@@ -12,6 +12,9 @@ internal sealed record CheckSettings
     /// <summary>The reports to write.</summary>
     public IReadOnlyList<ReportRequest> Reports { get; init; } = [];
 
+    /// <summary>Where the images of failing cases are kept, or <see langword="null"/>.</summary>
+    public string? ImageDirectory { get; init; }
+
     /// <summary>Whether the suite itself is under test: every clause that it says it checks has to be exercised.</summary>
     public bool SelfCheck { get; init; }
 

@@ -1,18 +1,16 @@
-using LiveUpdate.Contract;
-
 namespace LiveUpdate.Handover;
 
 /// <summary>An image with some pages changed or gone, over one that stays as it is.</summary>
 /// <remarks>It is used again for the next damage and keeps its memory.</remarks>
-public sealed class CorruptedImage : IPhysicalImage
+public sealed class CorruptedImage : ISparseImage
 {
-    private readonly IPhysicalImage _image;
+    private readonly ISparseImage _image;
     private readonly List<(ulong Address, byte[] Page)> _changed = [];
     private readonly Stack<byte[]> _spare = [];
     private readonly List<ulong> _gone = [];
     private readonly ulong _offsetMask;
 
-    internal CorruptedImage(IPhysicalImage image)
+    internal CorruptedImage(ISparseImage image)
     {
         _image = image;
         _offsetMask = (ulong)image.PageSize - 1;
@@ -30,6 +28,9 @@ public sealed class CorruptedImage : IPhysicalImage
 
     /// <inheritdoc/>
     public ulong ScratchLength { get; internal set; }
+
+    /// <summary>The pages of the image below; those that are gone now are among them.</summary>
+    public IEnumerable<ulong> PageAddresses => _image.PageAddresses;
 
     /// <summary>The address behind which all memory is gone.</summary>
     public ulong End { get; internal set; }
