@@ -118,7 +118,7 @@ internal sealed class FuzzImageCommand
                 $"    judged   {runs.Sum(static r => r.Accepted)} accepted, {runs.Sum(static r => r.Refused)} refused with an address"
             );
             Line(
-                $"    booted   {boots.Sum(static b => b.TakenOver)} took over, {boots.Sum(static b => b.ColdBoots)} cold, {boots.Sum(static b => b.Unopened)} with EIO, {boots.Sum(static b => b.Panics)} panicked"
+                $"    booted   {boots.Sum(static b => b.TakenOver)} took over, {boots.Sum(static b => b.ColdBoots)} cold, {boots.Sum(static b => b.Unopened)} with EIO, {boots.Sum(static b => b.WithoutMemory)} without KHO for lack of memory, {boots.Sum(static b => b.Panics)} panicked"
             );
             Line($"    reads    at most {runs.Max(static r => r.MostReads)} of {runs[0].MaxReads} allowed");
             foreach (ClauseId clause in ImageRules.Clauses)

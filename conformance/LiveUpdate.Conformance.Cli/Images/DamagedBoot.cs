@@ -46,6 +46,9 @@ internal sealed class DamagedBoot(ReferenceOptions options, HandoverImage sound)
     /// <summary>Kernels whose device could not be opened.</summary>
     public long Unopened { get; private set; }
 
+    /// <summary>Kernels that kept KHO off, because the scratch areas that were handed over left no memory.</summary>
+    public long WithoutMemory { get; private set; }
+
     /// <summary>Kernels that took over what they could.</summary>
     public long TakenOver { get; private set; }
 
@@ -83,6 +86,13 @@ internal sealed class DamagedBoot(ReferenceOptions options, HandoverImage sound)
             Require(machine.Execute(Open).Errno == Errno.EIO, "the device failed once only");
             Require(machine.Execute(new Kexec(BootParameters.Default)).IsOk, "no kexec after a failing device");
             Require(machine.Execute(Open).IsOk, "the device fails in the next kernel too");
+            return;
+        }
+
+        if (accepted is null && open.Errno == Errno.ENOENT && !machine.Kernel.IsKhoOn)
+        {
+            WithoutMemory++;
+            Require(machine.Execute(new Kexec(BootParameters.Default)).IsOk, "no kexec without KHO");
             return;
         }
 
