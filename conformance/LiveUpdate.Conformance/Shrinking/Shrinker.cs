@@ -111,17 +111,20 @@ internal sealed class Shrinker
 
     /// <summary>
     /// Whether a violation of another clause is the same fault, seen without what had nothing to do with it: a shorter
-    /// program, the same verb, the same way of going wrong. A proof that names a clause is not given up for one that names
-    /// none.
+    /// program, the same verb, the same way of going wrong. A proof that names a clause of live update is not given up for
+    /// one that names only the ground under it, or nothing.
     /// </summary>
     private bool IsSameFault(Violation violation) =>
         (_mayRename || violation.OperationIndex < Best.OperationIndex)
         && violation.Clause != Oracle.Unexplained
+        && (!IsGround(violation.Clause) || IsGround(_clause))
         && violation.Operation.Verb == Best.Operation.Verb
         && Manner(violation.Got) == Manner(Best.Got)
         && violation.Allowed.Count > 0
         && Best.Allowed.Count > 0
         && Manner(violation.Allowed[0]) == Manner(Best.Allowed[0]);
+
+    private static bool IsGround(ClauseId clause) => $"{clause}".StartsWith("BASE-", StringComparison.Ordinal);
 
     private static string Manner(string answer) => answer.StartsWith("ok", StringComparison.Ordinal) ? "ok" : answer;
 

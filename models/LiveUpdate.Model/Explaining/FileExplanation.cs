@@ -33,6 +33,15 @@ internal static class FileExplanation
         }
 
         OpenFile? open = difference.State.OpenFileOf(handle);
+        if (
+            difference is { Failed: false, Succeeded: false }
+            && file.IsRetrieved
+            && IsMistakable(difference.State, open)
+        )
+        {
+            return Clauses.LuoFile02;
+        }
+
         return op switch
         {
             ReadFile read => OfRead(difference, file, open, read),
@@ -44,6 +53,24 @@ internal static class FileExplanation
             _ when changesSize => OfSizeChange(difference, file),
             _ => OfUse(difference, file),
         };
+    }
+
+    /// <summary>Whether the session has another file whose token is the same in its lower half: this may be that one.</summary>
+    private static bool IsMistakable(ModelState state, OpenFile? open)
+    {
+        foreach (ModelSession session in state.IncomingSessions)
+        {
+            ModelFile? file = Array.Find(session.FileArray, file => file.OpenFileId == open?.Id);
+            if (file is not null)
+            {
+                return Array.Exists(
+                    session.FileArray,
+                    other => other.Token != file.Token && (uint)other.Token == (uint)file.Token
+                );
+            }
+        }
+
+        return false;
     }
 
     private static ClauseId OfRead(Difference difference, MemoryFile file, OpenFile? open, ReadFile read)

@@ -44,7 +44,12 @@ internal sealed class OpenHandles
     /// <summary>Follows one operation.</summary>
     public void Note(Operation operation, Outcome outcome)
     {
-        if (!outcome.IsOk)
+        // PRESERVE_FD and FINISH have worked where only their answer could not be written back.
+        bool isUnheard =
+            outcome.Errno == Errno.EFAULT
+            && operation
+                is Ioctl { Place: ArgumentPlace.Readonly, Command: LuoCommand.PreserveFd or LuoCommand.Finish };
+        if (!outcome.IsOk && !isUnheard)
         {
             return;
         }
