@@ -5,13 +5,18 @@ namespace LiveUpdate.Model;
 
 /// <summary>What a handle stands for: a descriptor or a mapping.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct Binding
+public struct Binding
 {
+    private const int Taken = 1;
+    private const int ClosesOnExec = 2;
+
+    private int _flags;
+
     internal Binding(Handle handle, int targetId, bool closeOnExec)
     {
         Handle = handle;
         TargetId = targetId;
-        CloseOnExec = closeOnExec;
+        _flags = closeOnExec ? Taken | ClosesOnExec : Taken;
     }
 
     private Binding(Handle handle, int memoryFileId, ulong length)
@@ -19,22 +24,39 @@ public readonly struct Binding
         Handle = handle;
         TargetId = memoryFileId;
         MappingLength = length;
+        _flags = Taken;
     }
 
     /// <summary>The handle.</summary>
-    public Handle Handle { get; }
+    public Handle Handle { readonly get; private set; }
 
     /// <summary>Whether it is a mapping.</summary>
-    public bool IsMapping => MappingLength != 0;
+    public readonly bool IsMapping => MappingLength != 0;
 
     /// <summary>The length of the mapping in bytes; 0 for a descriptor.</summary>
-    public ulong MappingLength { get; }
+    public ulong MappingLength { readonly get; private set; }
 
     /// <summary>The <see cref="OpenFile.Id"/>; for a mapping the <see cref="MemoryFile.Id"/>.</summary>
-    public int TargetId { get; }
+    public int TargetId { readonly get; private set; }
 
     /// <summary>Whether FD_CLOEXEC is set.</summary>
-    public bool CloseOnExec { get; }
+    public readonly bool CloseOnExec => (_flags & ClosesOnExec) != 0;
 
     internal static Binding Mapping(Handle handle, int memoryFileId, ulong length) => new(handle, memoryFileId, length);
+
+    /// <summary>Fills a free place of an array with a binding, unless somebody else was first.</summary>
+    /// <param name="binding">The binding.</param>
+    /// <returns>Whether the place was free.</returns>
+    internal bool TryTake(in Binding binding)
+    {
+        if (Interlocked.CompareExchange(ref _flags, binding._flags, 0) != 0)
+        {
+            return false;
+        }
+
+        Handle = binding.Handle;
+        TargetId = binding.TargetId;
+        MappingLength = binding.MappingLength;
+        return true;
+    }
 }

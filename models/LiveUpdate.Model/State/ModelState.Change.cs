@@ -4,7 +4,7 @@ namespace LiveUpdate.Model;
 
 /// <content>
 /// Making the next state. Only a state that <see cref="Copy"/> has just made may be changed, and only until it is handed
-/// out; arrays are copied before their first change.
+/// out; arrays are copied before an item in them is changed, while new items go into the free places behind their end.
 /// </content>
 public sealed partial class ModelState
 {
@@ -15,13 +15,7 @@ public sealed partial class ModelState
     private bool _ownsOpenFiles;
     private bool _ownsMemoryFiles;
 
-    internal ModelState Copy()
-    {
-        var copy = (ModelState)MemberwiseClone();
-        copy._ownsOpenFiles = false;
-        copy._ownsMemoryFiles = false;
-        return copy;
-    }
+    internal ModelState Copy() => new(this);
 
     internal int NewId() => _nextId++;
 
@@ -47,7 +41,7 @@ public sealed partial class ModelState
 
     internal void Bind(in Binding binding)
     {
-        _bindings = Append(_bindings, binding);
+        SharedTail.Append(ref _bindings, ref _bindingCount, binding);
         if (!binding.IsMapping && FreeDescriptors is { } free)
         {
             FreeDescriptors = free - 1;
@@ -61,22 +55,22 @@ public sealed partial class ModelState
             FreeDescriptors = free + 1;
         }
 
-        _bindings = Remove(_bindings, index);
+        SharedTail.Remove(ref _bindings, ref _bindingCount, index);
     }
 
-    internal void UnbindAll() => _bindings = [];
-
-    internal void Add(OpenFile open)
+    internal void UnbindAll()
     {
-        _openFiles = Append(_openFiles, open);
-        _ownsOpenFiles = true;
+        _bindings = [];
+        _bindingCount = 0;
     }
+
+    internal void Add(OpenFile open) => _ownsOpenFiles |= SharedTail.Append(ref _openFiles, ref _openFileCount, open);
 
     internal void Replace(OpenFile open)
     {
         if (!_ownsOpenFiles)
         {
-            _openFiles = (OpenFile[])_openFiles.Clone();
+            _openFiles = SharedTail.Copy(_openFiles, _openFileCount);
             _ownsOpenFiles = true;
         }
 
@@ -85,21 +79,18 @@ public sealed partial class ModelState
 
     internal void RemoveOpenFile(int id)
     {
-        _openFiles = Remove(_openFiles, OpenFileIndex(id));
+        SharedTail.Remove(ref _openFiles, ref _openFileCount, OpenFileIndex(id));
         _ownsOpenFiles = true;
     }
 
-    internal void Add(MemoryFile file)
-    {
-        _memoryFiles = Append(_memoryFiles, file);
-        _ownsMemoryFiles = true;
-    }
+    internal void Add(MemoryFile file) =>
+        _ownsMemoryFiles |= SharedTail.Append(ref _memoryFiles, ref _memoryFileCount, file);
 
     internal void Replace(MemoryFile file)
     {
         if (!_ownsMemoryFiles)
         {
-            _memoryFiles = (MemoryFile[])_memoryFiles.Clone();
+            _memoryFiles = SharedTail.Copy(_memoryFiles, _memoryFileCount);
             _ownsMemoryFiles = true;
         }
 
@@ -108,23 +99,34 @@ public sealed partial class ModelState
 
     internal void RemoveMemoryFile(int id)
     {
-        _memoryFiles = Remove(_memoryFiles, MemoryFileIndex(id));
+        SharedTail.Remove(ref _memoryFiles, ref _memoryFileCount, MemoryFileIndex(id));
         _ownsMemoryFiles = true;
     }
 
-    internal void Add(ModelSession outgoing) => _outgoing = Append(_outgoing, outgoing);
+    internal void Add(ModelSession outgoing) => SharedTail.Append(ref _outgoing, ref _outgoingCount, outgoing);
 
     internal void Replace(ModelSession session)
     {
-        ref ModelSession[] sessions = ref session.IsIncoming ? ref _incoming : ref _outgoing;
-        sessions = (ModelSession[])sessions.Clone();
-        sessions[SessionIndex(sessions, session.Id)] = session;
+        if (session.IsIncoming)
+        {
+            _incoming = (ModelSession[])_incoming.Clone();
+            _incoming[SessionIndex(_incoming, session.Id)] = session;
+            return;
+        }
+
+        _outgoing = SharedTail.Copy(_outgoing, _outgoingCount);
+        _outgoing[SessionIndex(OutgoingSessions, session.Id)] = session;
     }
 
     internal void Remove(ModelSession session)
     {
-        ref ModelSession[] sessions = ref session.IsIncoming ? ref _incoming : ref _outgoing;
-        sessions = Remove(sessions, SessionIndex(sessions, session.Id));
+        if (session.IsIncoming)
+        {
+            _incoming = Remove(_incoming, SessionIndex(_incoming, session.Id));
+            return;
+        }
+
+        SharedTail.Remove(ref _outgoing, ref _outgoingCount, SessionIndex(OutgoingSessions, session.Id));
     }
 
     internal void SetIncoming(ModelSession[] incoming) => _incoming = incoming;

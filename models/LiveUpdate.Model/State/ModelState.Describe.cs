@@ -19,7 +19,7 @@ public sealed partial class ModelState
             lines.Add($"descriptors left: {free}");
         }
 
-        foreach (ModelSession session in _outgoing)
+        foreach (ModelSession session in OutgoingSessions)
         {
             Describe(session, "outgoing", lines);
         }
@@ -29,7 +29,7 @@ public sealed partial class ModelState
             Describe(session, session.IsRetrieved ? "incoming, retrieved" : "incoming", lines);
         }
 
-        foreach (Binding binding in _bindings)
+        foreach (Binding binding in Bindings)
         {
             lines.Add($"{binding.Handle}: {Describe(binding)}");
         }
@@ -50,12 +50,12 @@ public sealed partial class ModelState
         hash.Add(LoadedImage is { } kind ? 1 + (uint)kind : 0);
         hash.Add((uint)Math.Min(BootNumber, 3));
         hash.Add(FreeDescriptors is { } free ? 1 + (uint)Math.Min(free, 2) : 0);
-        hash.AddCount(_outgoing.Length);
+        hash.AddCount(_outgoingCount);
         hash.AddCount(_incoming.Length);
-        hash.AddCount(_memoryFiles.Length);
-        AddShapes(ref hash, _outgoing);
+        hash.AddCount(_memoryFileCount);
+        AddShapes(ref hash, OutgoingSessions);
         AddShapes(ref hash, _incoming);
-        for (int i = Math.Max(0, _memoryFiles.Length - 4); i < _memoryFiles.Length; i++)
+        for (int i = Math.Max(0, _memoryFileCount - 4); i < _memoryFileCount; i++)
         {
             MemoryFile file = _memoryFiles[i];
             hash.Add(file.IsFrozen, file.OwnerSessionId != 0, file.IsRetrieved, file.Size == 0);
@@ -65,7 +65,7 @@ public sealed partial class ModelState
         return hash.Value;
     }
 
-    private static void AddShapes(ref ShapeHash hash, ModelSession[] sessions)
+    private static void AddShapes(ref ShapeHash hash, ReadOnlySpan<ModelSession> sessions)
     {
         for (int i = Math.Max(0, sessions.Length - 4); i < sessions.Length; i++)
         {

@@ -65,7 +65,7 @@ public sealed partial class ModelState
             return null;
         }
 
-        int index = SessionIndex(_outgoing, id);
+        int index = SessionIndex(OutgoingSessions, id);
         if (index >= 0)
         {
             return _outgoing[index];
@@ -79,7 +79,7 @@ public sealed partial class ModelState
     public int CountDescriptors()
     {
         int count = 0;
-        foreach (ref readonly Binding binding in _bindings.AsSpan())
+        foreach (ref readonly Binding binding in Bindings)
         {
             count += binding.IsMapping ? 0 : 1;
         }
@@ -89,9 +89,10 @@ public sealed partial class ModelState
 
     internal int BindingIndex(Handle handle)
     {
-        for (int i = 0; i < _bindings.Length; i++)
+        ReadOnlySpan<Binding> bindings = Bindings;
+        for (int i = 0; i < bindings.Length; i++)
         {
-            if (_bindings[i].Handle == handle)
+            if (bindings[i].Handle == handle)
             {
                 return i;
             }
@@ -102,7 +103,7 @@ public sealed partial class ModelState
 
     internal ref readonly Binding BindingAt(int index) => ref _bindings[index];
 
-    internal ModelSession? FindOutgoing(ByteString name) => FindByName(_outgoing, name);
+    internal ModelSession? FindOutgoing(ByteString name) => FindByName(OutgoingSessions, name);
 
     internal ModelSession? FindIncoming(ByteString name) => FindByName(_incoming, name);
 
@@ -122,7 +123,7 @@ public sealed partial class ModelState
     /// <summary>Whether any descriptor leads to an open file.</summary>
     internal bool HasDescriptor(int openFileId)
     {
-        foreach (ref readonly Binding binding in _bindings.AsSpan())
+        foreach (ref readonly Binding binding in Bindings)
         {
             if (binding.TargetId == openFileId && !binding.IsMapping)
             {
@@ -136,7 +137,7 @@ public sealed partial class ModelState
     /// <summary>Whether a memory file has a writable shared mapping.</summary>
     internal bool HasMapping(int memoryFileId)
     {
-        foreach (ref readonly Binding binding in _bindings.AsSpan())
+        foreach (ref readonly Binding binding in Bindings)
         {
             if (binding.TargetId == memoryFileId && binding.IsMapping)
             {
@@ -150,7 +151,7 @@ public sealed partial class ModelState
     /// <summary>Whether a session's descriptor number limit leaves room.</summary>
     internal bool HasFreeDescriptors(int wanted) => FreeDescriptors is not { } free || free >= wanted;
 
-    private static ModelSession? FindByName(ModelSession[] sessions, ByteString name)
+    private static ModelSession? FindByName(ReadOnlySpan<ModelSession> sessions, ByteString name)
     {
         foreach (ModelSession session in sessions)
         {
@@ -167,7 +168,7 @@ public sealed partial class ModelState
     private int OpenFileIndex(int id)
     {
         int low = 0;
-        int high = _openFiles.Length - 1;
+        int high = _openFileCount - 1;
         while (low <= high)
         {
             int middle = (low + high) >>> 1;
@@ -193,7 +194,7 @@ public sealed partial class ModelState
     private int MemoryFileIndex(int id)
     {
         int low = 0;
-        int high = _memoryFiles.Length - 1;
+        int high = _memoryFileCount - 1;
         while (low <= high)
         {
             int middle = (low + high) >>> 1;
@@ -216,7 +217,7 @@ public sealed partial class ModelState
         return -1;
     }
 
-    private static int SessionIndex(ModelSession[] sessions, int id)
+    private static int SessionIndex(ReadOnlySpan<ModelSession> sessions, int id)
     {
         for (int i = 0; i < sessions.Length; i++)
         {

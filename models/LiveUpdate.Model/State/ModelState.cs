@@ -13,22 +13,53 @@ public sealed partial class ModelState
     private OpenFile[] _openFiles = [];
     private MemoryFile[] _memoryFiles = [];
     private ModelSession[] _outgoing = [];
+    private int _bindingCount;
+    private int _openFileCount;
+    private int _memoryFileCount;
+    private int _outgoingCount;
     private ModelSession[] _incoming = [];
     private LostSession[] _lost = [];
 
     internal ModelState() { }
 
+    private ModelState(ModelState other)
+    {
+        _bindings = other._bindings;
+        _openFiles = other._openFiles;
+        _memoryFiles = other._memoryFiles;
+        _outgoing = other._outgoing;
+        _bindingCount = other._bindingCount;
+        _openFileCount = other._openFileCount;
+        _memoryFileCount = other._memoryFileCount;
+        _outgoingCount = other._outgoingCount;
+        _incoming = other._incoming;
+        _lost = other._lost;
+        _nextId = other._nextId;
+        BootNumber = other.BootNumber;
+        IsKhoEnabled = other.IsKhoEnabled;
+        IsScratchChosen = other.IsScratchChosen;
+        IsLuoEnabled = other.IsLuoEnabled;
+        IsDeviceBusy = other.IsDeviceBusy;
+        IsDeserialized = other.IsDeserialized;
+        LoadedImage = other.LoadedImage;
+        ImageParameters = other.ImageParameters;
+        LoadedSince = other.LoadedSince;
+        FreeDescriptors = other.FreeDescriptors;
+        SessionsAtKexec = other.SessionsAtKexec;
+        Premises = other.Premises;
+    }
+
     /// <summary>What every bound handle stands for, in the order of binding.</summary>
-    public ReadOnlySpan<Binding> Bindings => _bindings;
+    public ReadOnlySpan<Binding> Bindings => _bindings.AsSpan(0, _bindingCount);
 
     /// <summary>All open files, in the order of their making.</summary>
-    public ReadOnlySpan<OpenFile> OpenFiles => _openFiles;
+    public ReadOnlySpan<OpenFile> OpenFiles => _openFiles.AsSpan(0, _openFileCount);
 
     /// <summary>All memory files that are still in use, in the order of their making.</summary>
-    public ReadOnlySpan<MemoryFile> MemoryFiles => _memoryFiles;
+    public ReadOnlySpan<MemoryFile> MemoryFiles => _memoryFiles.AsSpan(0, _memoryFileCount);
 
     /// <summary>The outgoing sessions in the order of their making.</summary>
-    public ReadOnlySpan<ModelSession> OutgoingSessions => _outgoing;
+    public ReadOnlySpan<ModelSession> OutgoingSessions => _outgoing.AsSpan(0, _outgoingCount);
 
     /// <summary>The incoming sessions that are left, in the order of the image.</summary>
     public ReadOnlySpan<ModelSession> IncomingSessions => _incoming;
