@@ -12,14 +12,16 @@ namespace LiveUpdate.Handover;
 public readonly ref struct DeviceTreeEditor
 {
     private readonly Span<byte> _buffer;
+    private readonly int _root;
 
-    private DeviceTreeEditor(Span<byte> buffer) => _buffer = buffer;
+    private DeviceTreeEditor(Span<byte> buffer, int root)
+    {
+        _buffer = buffer;
+        _root = root;
+    }
 
-    /// <summary>The tree as it is now.</summary>
-    public FlattenedDeviceTree Tree =>
-        FlattenedDeviceTree.TryRead(_buffer, out FlattenedDeviceTree tree, out DeviceTreeFault fault)
-            ? tree
-            : throw new InvalidOperationException($"Somebody else wrote into the tree while it was edited: {fault}.");
+    /// <summary>The tree as it is now. It was valid when it was opened and every change leaves it so.</summary>
+    public FlattenedDeviceTree Tree => new(Structure, Strings, (int)Word(_buffer, TotalSizeOffset), _root);
 
     /// <summary>Writes a tree of one empty root node and opens it.</summary>
     /// <param name="buffer">Where it goes, at least 72 bytes; all of it is cleared first.</param>
@@ -39,7 +41,7 @@ public readonly ref struct DeviceTreeEditor
         SetWord(buffer, structureAt, BeginNode);
         SetWord(buffer, structureAt + 8, EndNode);
         SetWord(buffer, structureAt + 12, End);
-        return new DeviceTreeEditor(buffer);
+        return new DeviceTreeEditor(buffer, root: 0);
     }
 
     /// <summary>Opens a tree for changes up to the size of its buffer.</summary>
@@ -49,7 +51,7 @@ public readonly ref struct DeviceTreeEditor
     public static DeviceTreeFault TryOpen(Span<byte> buffer, out DeviceTreeEditor editor)
     {
         editor = default;
-        if (!FlattenedDeviceTree.TryRead(buffer, out _, out DeviceTreeFault fault))
+        if (!FlattenedDeviceTree.TryRead(buffer, out FlattenedDeviceTree tree, out DeviceTreeFault fault))
         {
             return fault;
         }
@@ -66,7 +68,7 @@ public readonly ref struct DeviceTreeEditor
             return new DeviceTreeFault(DeviceTreeError.BadLayout, StructureOffset);
         }
 
-        editor = new DeviceTreeEditor(buffer);
+        editor = new DeviceTreeEditor(buffer, tree.Root);
         SetWord(buffer, TotalSizeOffset, (uint)buffer.Length);
         return default;
     }

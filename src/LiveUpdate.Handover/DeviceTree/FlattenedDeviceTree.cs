@@ -15,7 +15,8 @@ public readonly ref struct FlattenedDeviceTree
     private readonly ReadOnlySpan<byte> _structure;
     private readonly ReadOnlySpan<byte> _strings;
 
-    private FlattenedDeviceTree(ReadOnlySpan<byte> structure, ReadOnlySpan<byte> strings, int totalSize, int root)
+    /// <summary>A tree that is known to be valid.</summary>
+    internal FlattenedDeviceTree(ReadOnlySpan<byte> structure, ReadOnlySpan<byte> strings, int totalSize, int root)
     {
         _structure = structure;
         _strings = strings;

@@ -210,9 +210,14 @@ public sealed class Kernel
             audit.Visit(Descriptors[i]?.Memory);
         }
 
-        foreach (MemoryFile file in mapped.Concat(_namedFiles.Where(static file => file.Links > 0)))
+        foreach (MemoryFile file in mapped)
         {
             audit.Visit(file);
+        }
+
+        foreach (MemoryFile file in _namedFiles)
+        {
+            audit.Visit(file.Links > 0 ? file : null);
         }
 
         return audit.Finish();

@@ -9,6 +9,8 @@ public sealed class FilePages
 {
     private const ulong AlwaysDense = 4096;
 
+    private static readonly Dictionary<ulong, int> Nothing = [];
+
     private int[] _near = [];
     private Dictionary<ulong, int>? _far;
 
@@ -80,20 +82,9 @@ public sealed class FilePages
         }
     }
 
-    /// <summary>Every index with a page, with its entry.</summary>
-    public IEnumerable<(ulong Index, int Entry)> All()
-    {
-        for (int i = 0; i < _near.Length; i++)
-        {
-            if (_near[i] != 0)
-            {
-                yield return ((ulong)i, _near[i]);
-            }
-        }
+    /// <summary>The entries of low indexes, by index; many of them 0 perhaps.</summary>
+    internal ReadOnlySpan<int> Near => _near;
 
-        foreach ((ulong index, int entry) in _far ?? [])
-        {
-            yield return (index, entry);
-        }
-    }
+    /// <summary>The entries of high indexes.</summary>
+    internal Dictionary<ulong, int> Far => _far ?? Nothing;
 }

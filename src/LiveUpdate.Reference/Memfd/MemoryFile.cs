@@ -392,25 +392,41 @@ public class MemoryFile
         return missing <= free;
     }
 
+    /// <summary>The audit that met the file last.</summary>
+    internal MemoryAudit? LastAudit { get; set; }
+
     /// <summary>Claims the file's pages in an audit.</summary>
     /// <param name="audit">The audit.</param>
     internal void Account(MemoryAudit audit)
     {
-        foreach ((ulong index, int entry) in _pages.All())
+        ReadOnlySpan<int> near = _pages.Near;
+        for (int i = 0; i < near.Length; i++)
         {
-            int page = Math.Abs(entry);
-            int head = _kernel.Allocator.HeadOf(page);
-            if (head != page)
+            if (near[i] != 0)
             {
-                continue;
+                Account(audit, (ulong)i, near[i]);
             }
+        }
 
-            // A pinned folio has a second reference and is recorded in the tracker.
-            audit.Claim(page, PageOwner.FileData);
-            if (index < PinnedPages)
-            {
-                audit.ClaimPreserved(page, PageOwner.FileData);
-            }
+        foreach ((ulong index, int entry) in _pages.Far)
+        {
+            Account(audit, index, entry);
+        }
+    }
+
+    private void Account(MemoryAudit audit, ulong index, int entry)
+    {
+        int page = Math.Abs(entry);
+        if (_kernel.Allocator.HeadOf(page) != page)
+        {
+            return;
+        }
+
+        // A pinned folio has a second reference and is recorded in the tracker.
+        audit.Claim(page, PageOwner.FileData);
+        if (index < PinnedPages)
+        {
+            audit.ClaimPreserved(page, PageOwner.FileData);
         }
     }
 

@@ -9,26 +9,35 @@ namespace LiveUpdate.Reference;
 public sealed class MemoryAudit
 {
     private readonly Kernel _kernel;
-    private readonly Dictionary<int, (PageOwner Owner, int References)> _claims = [];
-    private readonly HashSet<int> _incoming = [];
-    private readonly HashSet<(int Page, int Order)> _preserved = [];
-    private readonly HashSet<MemoryFile> _files = [];
+    private readonly PageTable _pages;
+    private readonly List<int> _claimed = new(32);
+    private readonly List<int> _preserved = new(16);
+    private readonly List<int> _incoming = [];
     private readonly List<string> _findings = [];
 
-    internal MemoryAudit(Kernel kernel) => _kernel = kernel;
+    internal MemoryAudit(Kernel kernel)
+    {
+        _kernel = kernel;
+        _pages = kernel.Pages;
+    }
 
     /// <summary>Claims one reference to a folio in use.</summary>
     /// <param name="page">Its first page.</param>
     /// <param name="owner">What it is for.</param>
     public void Claim(int page, PageOwner owner)
     {
-        _claims.TryGetValue(page, out (PageOwner Owner, int References) claim);
-        if (claim.References > 0 && claim.Owner != owner)
+        ref PageInfo info = ref _pages[page];
+        if (info.Claims == 0)
         {
-            Find(page, $"claimed both for {claim.Owner} and for {owner}");
+            _claimed.Add(page);
+        }
+        else if (info.ClaimedFor != owner)
+        {
+            Find(page, $"claimed both for {info.ClaimedFor} and for {owner}");
         }
 
-        _claims[page] = (owner, claim.References + 1);
+        info.Claims++;
+        info.ClaimedFor = owner;
     }
 
     /// <summary>Claims one reference to a folio in use, and that the tracker records it.</summary>
@@ -37,29 +46,41 @@ public sealed class MemoryAudit
     public void ClaimPreserved(int page, PageOwner owner)
     {
         Claim(page, owner);
-        if (!_preserved.Add((page, _kernel.Allocator.OrderOf(page))))
+        ref PageInfo info = ref _pages[page];
+        if (info.ClaimedPreserved != 0)
         {
             Find(page, $"preserved by two owners, one of them {owner}");
+            return;
         }
+
+        info.ClaimedPreserved = (short)(info.Order + 1);
+        _preserved.Add(page);
     }
 
     /// <summary>Claims a folio that was handed over and is not restored yet.</summary>
     /// <param name="page">Its first page.</param>
     public void ClaimIncoming(int page)
     {
-        if (!_incoming.Add(page))
+        ref PageInfo info = ref _pages[page];
+        if (info.ClaimedIncoming)
         {
             Find(page, "handed over to two users");
+            return;
         }
+
+        info.ClaimedIncoming = true;
+        _incoming.Add(page);
     }
 
     /// <summary>Claims everything that was handed over and is not restored yet.</summary>
     public void ClaimAllIncoming()
     {
-        foreach (int page in _kernel.Pages.Seen)
+        foreach (int page in _pages.Marked)
         {
-            if (_kernel.Pages[page].State == PageState.Incoming)
+            ref PageInfo info = ref _pages[page];
+            if (info.State == PageState.Incoming && !info.ClaimedIncoming)
             {
+                info.ClaimedIncoming = true;
                 _incoming.Add(page);
             }
         }
@@ -69,8 +90,9 @@ public sealed class MemoryAudit
     /// <param name="file">The file, or <see langword="null"/>.</param>
     public void Visit(MemoryFile? file)
     {
-        if (file is not null && _files.Add(file))
+        if (file is not null && file.LastAudit != this)
         {
+            file.LastAudit = this;
             file.Account(this);
         }
     }
@@ -79,37 +101,38 @@ public sealed class MemoryAudit
     internal IReadOnlyList<string> Finish()
     {
         _findings.AddRange(_kernel.Allocator.Faults);
-        foreach ((int page, (PageOwner owner, int references)) in _claims)
+        foreach (int page in _claimed)
         {
-            ref PageInfo info = ref _kernel.Pages[page];
+            ref PageInfo info = ref _pages[page];
             if (info.State != PageState.Head)
             {
-                Find(page, $"used for {owner}, but it is {info.State}");
+                Find(page, $"used for {info.ClaimedFor}, but it is {info.State}");
             }
-            else if (info.Owner != owner)
+            else if (info.Owner != info.ClaimedFor)
             {
-                Find(page, $"used for {owner}, but it belongs to {info.Owner}");
+                Find(page, $"used for {info.ClaimedFor}, but it belongs to {info.Owner}");
             }
-            else if (info.References != references)
+            else if (info.References != info.Claims)
             {
-                Find(page, $"{info.References} references to a page of {owner}, of which {references} are held");
+                Find(page, $"{info.References} references to a page of {info.Owner}, of which {info.Claims} are held");
             }
         }
 
-        foreach (int page in _kernel.Pages.Seen)
+        foreach (int page in _pages.Marked)
         {
-            ref PageInfo info = ref _kernel.Pages[page];
-            if (info.State == PageState.Head && !_claims.ContainsKey(page))
+            ref PageInfo info = ref _pages[page];
+            if (info.State == PageState.Head && info.Claims == 0)
             {
                 Find(page, $"leaked by {info.Owner}");
             }
-            else if (info.State == PageState.Incoming && !_incoming.Contains(page))
+            else if (info.State == PageState.Incoming && !info.ClaimedIncoming)
             {
                 Find(page, "handed over, and nobody is left to restore it");
             }
         }
 
         CompareTracker();
+        Forget();
         return _findings;
     }
 
@@ -129,15 +152,40 @@ public sealed class MemoryAudit
 
         foreach ((int page, int order) in blocks)
         {
-            if (!_preserved.Remove((page, order)))
+            ref PageInfo info = ref _pages[page];
+            if (info.ClaimedPreserved != order + 1)
             {
                 Find(page, $"recorded in the tracker with order {order}, and nobody preserves it");
+                continue;
             }
+
+            info.ClaimedPreserved = 0;
         }
 
-        foreach ((int page, int order) in _preserved)
+        foreach (int page in _preserved)
         {
-            Find(page, $"preserved with order {order}, and not recorded in the tracker");
+            int order = _pages[page].ClaimedPreserved - 1;
+            if (order >= 0)
+            {
+                Find(page, $"preserved with order {order}, and not recorded in the tracker");
+            }
+        }
+    }
+
+    /// <summary>Takes the claims out of the page table again.</summary>
+    private void Forget()
+    {
+        foreach (int page in _claimed)
+        {
+            ref PageInfo info = ref _pages[page];
+            info.Claims = 0;
+            info.ClaimedFor = PageOwner.Nobody;
+            info.ClaimedPreserved = 0;
+        }
+
+        foreach (int page in _incoming)
+        {
+            _pages[page].ClaimedIncoming = false;
         }
     }
 

@@ -26,4 +26,16 @@ public struct PageInfo
 
     /// <summary>Of a free block the one before.</summary>
     internal int Previous;
+
+    /// <summary>How many references an audit has found so far; 0 outside of audits, as the three below.</summary>
+    internal int Claims;
+
+    /// <summary>What an audit found it to be used for.</summary>
+    internal PageOwner ClaimedFor;
+
+    /// <summary>One more than the order with which an audit expects it in the tracker, or 0.</summary>
+    internal short ClaimedPreserved;
+
+    /// <summary>Whether an audit found who will restore it.</summary>
+    internal bool ClaimedIncoming;
 }

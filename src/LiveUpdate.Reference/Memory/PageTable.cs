@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LiveUpdate.Reference;
 
 /// <summary>The <see cref="PageInfo"/> of every page, sparse; each kernel starts with an empty one.</summary>
@@ -15,6 +17,9 @@ public sealed class PageTable
 
     /// <summary>The pages that were ever looked at, in no order.</summary>
     public IReadOnlyList<int> Seen => _touched;
+
+    /// <summary>The same pages, for looking at them all quickly; none may be marked meanwhile.</summary>
+    internal ReadOnlySpan<int> Marked => CollectionsMarshal.AsSpan(_touched);
 
     /// <summary>What is known of a page.</summary>
     /// <param name="page">The page frame number.</param>
