@@ -17,16 +17,17 @@ public static class BenchmarkSuite
         IReadOnlyList<ShrinkCost> shrinks = new ShrinkCosts(options).Measure();
         if (!options.CompareWithFsCheck)
         {
-            return new BenchmarkResult(judged, split, shrinks, null, null, null);
+            return new BenchmarkResult(judged, split, shrinks, null, null, null, null);
         }
 
         int length = Math.Max(1, (int)Math.Round(judged.OperationsPerProgram));
         progress("FsCheck's mix, drawn from our choices");
         Throughput plain = new PlainMix(options, length).Measure();
+        Throughput drawing = new PlainMix(options, length).MeasureDrawing();
         progress("FsCheck's state machine");
         Throughput machine = new FsCheckMachine(options, length).Measure();
         progress("FsCheck's arrays");
         Throughput arrays = new FsCheckArrays(options, length).Measure();
-        return new BenchmarkResult(judged, split, shrinks, plain, machine, arrays);
+        return new BenchmarkResult(judged, split, shrinks, plain, drawing, machine, arrays);
     }
 }

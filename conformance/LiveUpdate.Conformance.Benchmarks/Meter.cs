@@ -20,13 +20,15 @@ internal static class Meter
         long operations = 0;
         long programs = 0;
         long allocated = GC.GetAllocatedBytesForCurrentThread();
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < duration)
         {
             operations += program(programs++);
         }
 
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-        return new Throughput(operations, programs, elapsed, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        TimeSpan wall = Stopwatch.GetElapsedTime(start);
+        cpu = Environment.CpuUsage.TotalTime - cpu;
+        return new Throughput(operations, programs, cpu, wall, GC.GetAllocatedBytesForCurrentThread() - allocated);
     }
 }

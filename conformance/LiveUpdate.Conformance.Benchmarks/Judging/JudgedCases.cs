@@ -11,9 +11,11 @@ internal sealed class JudgedCases(BenchmarkOptions options)
         Run(options.Duration / 2);
         GC.Collect();
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
         CampaignResult result = Run(options.Duration);
+        cpu = Environment.CpuUsage.TotalTime - cpu;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-        return new Throughput(result.Operations, result.Cases, result.Elapsed, allocated);
+        return new Throughput(result.Operations, result.Cases, cpu, result.Elapsed, allocated);
     }
 
     private CampaignResult Run(TimeSpan duration)

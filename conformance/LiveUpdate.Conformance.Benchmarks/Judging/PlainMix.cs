@@ -3,8 +3,8 @@ using LiveUpdate.Contract;
 namespace LiveUpdate.Conformance.Benchmarks;
 
 /// <summary>
-/// The operations that FsCheck draws, in the same mix, drawn from the suite's own choices, and executed and judged by a
-/// bare loop: what is left of a comparison is the cost of drawing.
+/// The operations that FsCheck draws, in the same mix, drawn from the suite's own choices; either that alone, or executed
+/// and judged by a bare loop too.
 /// </summary>
 /// <param name="options">What is measured.</param>
 /// <param name="length">How many operations a program has.</param>
@@ -32,10 +32,20 @@ internal sealed class PlainMix(BenchmarkOptions options, int length)
 
     private byte Fill => (byte)(1 + _choices.Below(255));
 
-    /// <summary>Warms up, then measures.</summary>
+    /// <summary>Measures drawing, executing and judging.</summary>
     public Throughput Measure() => Meter.Measure(options.Duration, Run);
 
+    /// <summary>Measures drawing alone.</summary>
+    public Throughput MeasureDrawing() => Meter.Measure(options.Duration, Draw);
+
     private int Run(long number)
+    {
+        int drawn = Draw(number);
+        _loop.Run(_operations);
+        return drawn;
+    }
+
+    private int Draw(long number)
     {
         _choices.Start(options.Seed, number);
         for (int i = 0; i < _operations.Length; i++)
@@ -43,7 +53,6 @@ internal sealed class PlainMix(BenchmarkOptions options, int length)
             _operations[i] = Draw(_choices.Below(97));
         }
 
-        _loop.Run(_operations);
         return _operations.Length;
     }
 
