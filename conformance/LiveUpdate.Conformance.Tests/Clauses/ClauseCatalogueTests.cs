@@ -73,9 +73,12 @@ public class ClauseCatalogueTests
         );
 
     [Fact]
-    public void What_the_user_interface_does_not_show_is_not_called_checked() =>
+    public void What_neither_the_user_interface_nor_the_image_shows_is_not_called_checked() =>
         Assert.All(
-            Catalogue.Clauses.Where(static c => !c.IsObservableThrough(ObservationClasses.UserInterface)),
+            Catalogue.Clauses.Where(static c =>
+                !c.IsObservableThrough(ObservationClasses.UserInterface)
+                && !c.IsObservableThrough(ObservationClasses.Image)
+            ),
             static clause => Assert.NotEqual(ClauseStatus.Checked, clause.Status)
         );
 
