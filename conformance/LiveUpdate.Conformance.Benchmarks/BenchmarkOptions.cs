@@ -5,7 +5,7 @@ namespace LiveUpdate.Conformance.Benchmarks;
 /// <summary>What is measured, and for how long.</summary>
 /// <param name="Implementation">The implementation that is judged, the reference as a rule.</param>
 /// <param name="Broken">Implementations with one bug each, whose counterexamples are shrunk.</param>
-/// <param name="Duration">How long each measurement takes, after a warm-up of half of it.</param>
+/// <param name="Duration">How much processor time each measurement takes, after a warm-up at least as long.</param>
 /// <param name="Seed">The seed of all programs.</param>
 /// <param name="CompareWithFsCheck">Whether FsCheck is measured on the same model and implementation.</param>
 public sealed record BenchmarkOptions(

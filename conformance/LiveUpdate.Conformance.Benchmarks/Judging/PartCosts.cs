@@ -19,7 +19,7 @@ internal sealed class PartCosts(BenchmarkOptions options)
     /// <summary>Warms up, then measures.</summary>
     public CostSplit Measure()
     {
-        Run(options.Duration / 2);
+        Run(options.Duration);
         (_generation, _stepping, _executing, _operations) = (default, default, default, 0);
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
@@ -40,8 +40,8 @@ internal sealed class PartCosts(BenchmarkOptions options)
             new CampaignOptions().MaxOperations,
             ClauseFilter.All
         );
-        long start = Stopwatch.GetTimestamp();
-        for (long index = 0; Stopwatch.GetElapsedTime(start) < duration; index++)
+        TimeSpan start = Environment.CpuUsage.TotalTime;
+        for (long index = 0; Environment.CpuUsage.TotalTime - start < duration; index++)
         {
             long before = Stopwatch.GetTimestamp();
             generator.Choices.Start(options.Seed, index);

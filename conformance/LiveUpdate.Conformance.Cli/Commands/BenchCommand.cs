@@ -10,12 +10,12 @@ internal sealed class BenchCommand
 {
     private const int BrokenImplementations = 12;
 
-    private static readonly TimeSpan DefaultTime = TimeSpan.FromSeconds(1.2);
+    private static readonly TimeSpan DefaultTime = TimeSpan.FromSeconds(1);
 
     private readonly Option<ulong> _seed = Options.Seed();
     private readonly Option<TimeSpan?> _time = new("--time", "-t")
     {
-        Description = "How long each measurement takes; 1.2s unless given, after a warm-up of half of it.",
+        Description = "Processor time of each measurement, after a warm-up as long; 1s unless given.",
         HelpName = "DURATION",
         CustomParser = Options.ParseDuration,
     };

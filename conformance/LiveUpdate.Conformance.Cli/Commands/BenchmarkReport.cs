@@ -38,14 +38,14 @@ internal static class BenchmarkReport
                 "FsCheck 3.6.0",
                 $"same model, reference and program length; its operations are simpler than ours"
             );
-            Line(text, "  its state machine", $"{Rate(machine)} judged");
+            Line(text, "  its state machine", $"{Rate(machine)}, judged");
             Line(text, "", $"our whole cases are {judged.PerSecond / machine.PerSecond:F1} times as fast");
             Line(
                 text,
                 "",
                 $"on the same mix of operations we judge {Rate(plain)}: {plain.PerSecond / machine.PerSecond:F1} times"
             );
-            Line(text, "  its arrays", $"{Rate(arrays)} drawn, nothing executed");
+            Line(text, "  its arrays", $"{Rate(arrays)}, drawn, nothing executed");
             Line(
                 text,
                 "",
@@ -94,7 +94,7 @@ internal static class BenchmarkReport
     private static string Rate(Throughput throughput) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{throughput.PerSecond / 1e6:F2} million a second, {throughput.BytesPerOperation:F0} bytes each,"
+            $"{throughput.PerSecond / 1e6:F2} million a second, {throughput.BytesPerOperation:F0} bytes each"
         );
 
     private static void WriteComparison(Utf8JsonWriter json, string name, Throughput? other, Throughput ours)
