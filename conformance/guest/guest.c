@@ -1369,6 +1369,8 @@ static bool do_machine_verb(const char *verb)
 		say("ok");
 	} else if (!strcmp(verb, "luoconf.report")) {
 		do_report();
+	} else if (!strcmp(verb, "luoconf.memory")) {
+		say("ok total=%ld kernel=%d", memory_line("MemTotal:"), running_kernel);
 	} else {
 		return false;
 	}

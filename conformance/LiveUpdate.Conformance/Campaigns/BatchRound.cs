@@ -50,10 +50,10 @@ internal sealed class BatchRound
     {
         try
         {
-            IReadOnlyList<BatchAnswer> answers = _implementation.RunBatch([
-                .. _cases.Select(static c => Program.Of(c.Operations)),
-            ]);
-            for (int i = 0; i < answers.Count && !chunk.EndsCampaign; i++)
+            Program[] programs = [.. _cases.Select(static c => Program.Of(c.Operations))];
+            BatchAnswer[] answers = [.. _implementation.RunBatch(programs)];
+            Blame(programs, answers);
+            for (int i = 0; i < answers.Length && !chunk.EndsCampaign; i++)
             {
                 _recorded.Give(answers[i]);
                 _judge.Run(_cases[i].Case, _cases[i].Operations, null, chunk);
@@ -66,5 +66,24 @@ internal sealed class BatchRound
         }
 
         _cases.Clear();
+    }
+
+    /// <summary>
+    /// Of all programs that shared a boot on which memory was lost, one that does it by itself answers for it. One is
+    /// enough: each search costs several boots.
+    /// </summary>
+    private void Blame(Program[] programs, BatchAnswer[] answers)
+    {
+        if (_implementation is not ILossMeter meter || answers.Min(static a => a.LossyBoot) is not { } boot)
+        {
+            return;
+        }
+
+        int[] suspects = [.. Enumerable.Range(0, answers.Length).Where(i => answers[i].LossyBoot == boot)];
+        if (meter.FindLoss([.. suspects.Select(i => programs[i])]) is { } found)
+        {
+            int culprit = suspects[found.Index];
+            answers[culprit] = answers[culprit] with { Lost = found.Answer.Lost };
+        }
     }
 }

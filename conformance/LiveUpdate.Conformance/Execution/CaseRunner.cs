@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using LiveUpdate.Contract;
 using LiveUpdate.Model;
 
@@ -9,6 +10,8 @@ namespace LiveUpdate.Conformance;
 internal sealed class CaseRunner
 {
     private static readonly ClauseId Leak = ClauseId.Of("LUO-FILE-18");
+    private static readonly ClauseId Undone = ClauseId.Of("KHO-PRES-12");
+    private static readonly ClauseId HandedOn = ClauseId.Of("KHO-REST-05");
     private static readonly ClauseId Survival = ClauseId.Of("BASE-10");
 
     private readonly IImplementation _implementation;
@@ -162,6 +165,11 @@ internal sealed class CaseRunner
             }
         }
 
+        if (machine is IMemoryTotals { Lost: { } lost } && Executed > 0)
+        {
+            return OfTotals(operations, lost);
+        }
+
         return machine is IMemoryAccounts accounts ? OfMemory(accounts, operations, discarded, coverage) : null;
     }
 
@@ -231,6 +239,48 @@ internal sealed class CaseRunner
 
         _findings.Clear();
         return violation;
+    }
+
+    private Violation OfTotals(ReadOnlySpan<Operation> operations, MemoryLost lost)
+    {
+        bool isWithin = lost.Within > 0;
+        string where = isWithin
+            ? "that were handed over are not given back after everything of it has ended"
+            : "are missing in the next kernel, to which nothing was handed over";
+        return new Violation(
+            isWithin ? Leak
+                : PreservesLast(operations) ? Undone
+                : HandedOn,
+            ViolationKind.Memory,
+            Executed - 1,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(isWithin ? lost.Within : lost.Across):0.#} KiB {where}, for each of {lost.Runs} runs"
+            ),
+            ["as much memory is free as if the program had never run"],
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"lost within the last kernel: {lost.Within:0.#} KiB a run\nlost to the kernel behind it: {lost.Across:0.#} KiB a run"
+            ),
+            Log(operations)
+        );
+    }
+
+    /// <summary>Whether something was preserved in the last kernel, so that this was not undone; else what is missing came from before.</summary>
+    private static bool PreservesLast(ReadOnlySpan<Operation> operations)
+    {
+        for (int i = operations.Length - 1; i >= 0; i--)
+        {
+            switch (operations[i].Verb)
+            {
+                case Verb.Kexec or Verb.Reboot or Verb.ColdBoot:
+                    return false;
+                case Verb.PreserveFd or Verb.CreateSession:
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private Violation? OfMemory(

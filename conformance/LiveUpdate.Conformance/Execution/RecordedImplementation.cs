@@ -31,9 +31,11 @@ internal sealed class RecordedImplementation(IImplementation recorded) : IImplem
     public IMachine Start() =>
         new RecordedMachine(_answer ?? throw new InvalidOperationException("answers come before their judging"));
 
-    private sealed class RecordedMachine(BatchAnswer answer) : IMachine
+    private sealed class RecordedMachine(BatchAnswer answer) : IMachine, IMemoryTotals
     {
         private int _next;
+
+        public MemoryLost? Lost => answer.Lost;
 
         public Outcome Execute(Operation operation)
         {

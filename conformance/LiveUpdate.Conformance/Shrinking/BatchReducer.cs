@@ -13,6 +13,7 @@ internal sealed class BatchReducer
 {
     private const int Together = 120;
     private const int MostRounds = 40;
+    private const int MostBoots = 24;
 
     private readonly IBatchImplementation _implementation;
     private readonly RecordedImplementation _recorded;
@@ -38,6 +39,11 @@ internal sealed class BatchReducer
     /// <summary>Reduces a violation that was found.</summary>
     public Failure Reduce(CaseId caseId, Violation found, TimeProvider clock, CancellationToken cancellation)
     {
+        if (found.Kind == ViolationKind.Memory && _implementation is ILossMeter meter)
+        {
+            return ReduceLoss(caseId, found, meter, clock, cancellation);
+        }
+
         long started = clock.GetTimestamp();
         Shrinker shrinker = Search(found, cancellation);
         for (int round = 0; _wanted.Count > 0 && round < MostRounds && !cancellation.IsCancellationRequested; round++)
@@ -51,6 +57,56 @@ internal sealed class BatchReducer
         bool complete = shrinker.IsComplete && _wanted.Count == 0 && alone is not null;
         TimeSpan time = clock.GetElapsedTime(started);
         return new Failure(caseId, found, alone ?? found, complete, _known.Count + 1, time, null, null);
+    }
+
+    /// <summary>
+    /// Each candidate costs a boot with many runs of it, so operations are only removed, many at a time first, and the
+    /// search ends after a number of boots.
+    /// </summary>
+    private Failure ReduceLoss(
+        CaseId caseId,
+        Violation found,
+        ILossMeter meter,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
+    {
+        long started = clock.GetTimestamp();
+        Violation best = found;
+        int boots = 0;
+        bool isOver() => boots >= MostBoots || cancellation.IsCancellationRequested;
+        int size = found.Program.Lines.Length;
+        while (size > 1 && !isOver())
+        {
+            size = (size + 1) / 2;
+            for (int at = 0; at < best.Program.Lines.Length && !isOver(); )
+            {
+                Operation[] all = [.. best.Program.Operations];
+                Operation[] candidate = [.. all[..at], .. all[Math.Min(all.Length, at + size)..]];
+                boots++;
+                if (Measure(candidate, meter) is { Kind: ViolationKind.Memory } violation)
+                {
+                    best = violation;
+                }
+                else
+                {
+                    at += size;
+                }
+            }
+        }
+
+        return new Failure(caseId, found, best, false, boots, clock.GetElapsedTime(started), null, null);
+    }
+
+    private Violation? Measure(Operation[] candidate, ILossMeter meter)
+    {
+        if (candidate.Length == 0 || meter.MeasureLoss(Program.Of(candidate)) is not { } answer)
+        {
+            return null;
+        }
+
+        _recorded.Give(answer);
+        return Reducer.Run(_judge, _deviations, candidate);
     }
 
     private Shrinker Search(Violation found, CancellationToken cancellation)

@@ -14,6 +14,9 @@ internal static class TreacherousGuest
     /// <summary>Nothing is answered any more.</summary>
     public const ulong Hang = 103;
 
+    /// <summary>The session stays open when its program is over, so that what it preserved is handed over after all.</summary>
+    public const ulong Keep = 104;
+
     public static string Build()
     {
         const string head = "static void do_get_name(void)\n{\n";
@@ -22,6 +25,7 @@ internal static class TreacherousGuest
         string treason = $$"""
             {{head}}
             	if (number("reserved", 0) == {{Panic}}) _exit(1);
+            	if (number("reserved", 0) == {{Keep}}) internal(dup(target()));
             	if (number("reserved", 0) == {{Hang}}) for (;;) pause();
             	if (number("reserved", 0) == {{Warning}}) {
             		int log = open("/dev/kmsg", O_WRONLY);

@@ -89,6 +89,37 @@ public sealed class VmBatchTests
         }
     }
 
+    [Fact]
+    public void Memory_that_is_handed_over_for_nobody_is_noticed_and_belongs_to_the_program_that_lost_it()
+    {
+        using var linux = new VmImplementation(Lab.Options(Lab.Newest) with { Guest = TreacherousGuest.Build() });
+        Program[] programs =
+        [
+            .. Enumerable
+                .Range(0, 6)
+                .Select(n =>
+                    Parse(
+                        $"""
+                        luo 1
+                        d = open
+                        s = create_session d name=x
+                        m = memfd size=81920 fill=0x1
+                        preserve_fd s m token=0x1
+                        get_name s reserved={(n == 3 ? TreacherousGuest.Keep : 0)}
+
+                        """
+                    )
+                ),
+        ];
+        IReadOnlyList<BatchAnswer> answers = linux.RunBatch(programs);
+        Assert.All(answers, static a => Assert.NotNull(a.LossyBoot));
+        (int index, BatchAnswer answer) = Assert.NotNull(linux.FindLoss(programs));
+        Assert.Equal(3, index);
+        Assert.InRange(answer.Lost!.Across, 80, 200);
+        Assert.Equal(0, answer.Lost.Within);
+        Assert.Null(linux.MeasureLoss(programs[0])!.Lost);
+    }
+
     private static string Text(int number, bool loadsFirst) =>
         Crossing
             .Replace("NAME", $"batch.{number}", StringComparison.Ordinal)

@@ -55,7 +55,8 @@ internal sealed class BatchPlan
 
     private bool TryFit(BatchProgram program)
     {
-        for (int start = 0; start + program.Way.Length <= Way.Length; start++)
+        // As late as can be: what a program loses shows best in the last kernel.
+        for (int start = Way.Length - program.Way.Length; start >= 0; start--)
         {
             if (HasDevice(start) && string.CompareOrdinal(Way, start, program.Way, 0, program.Way.Length) == 0)
             {

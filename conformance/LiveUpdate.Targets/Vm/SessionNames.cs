@@ -64,6 +64,9 @@ internal sealed class SessionNames
         };
     }
 
+    /// <summary>All names that were hidden, as the kernel knows them.</summary>
+    public IEnumerable<ByteString> Hidden => _originals.Keys;
+
     /// <summary>The answer as it would be without prefixes.</summary>
     /// <param name="operation">The operation, as the program has it.</param>
     /// <param name="outcome">The answer to the operation with its name prefixed.</param>

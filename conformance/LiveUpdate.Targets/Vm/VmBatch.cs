@@ -4,8 +4,12 @@ using LiveUpdate.Contract;
 namespace LiveUpdate.Targets;
 
 /// <summary>Programs that share one boot, and how far each has come.</summary>
-internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootCold) : IDisposable
+internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootCold, MemoryBaseline baseline)
+    : IDisposable
 {
+    private static readonly Handle Device = Handle.Parse("d");
+    private static readonly Handle Session = Handle.Parse("s");
+
     private readonly BatchProgram[] _programs = [.. plan.Members.Select(static m => m.Program)];
     private readonly List<Outcome>[] _outcomes = [.. plan.Members.Select(static _ => new List<Outcome>())];
     private readonly SessionNames[] _names =
@@ -15,6 +19,8 @@ internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootC
     private readonly State[] _states = new State[plan.Members.Count];
     private Outcome _loaded = Outcome.Ok;
     private VmBoot? _boot;
+    private long? _fresh;
+    private bool _isOrdinary;
 
     private enum State
     {
@@ -28,6 +34,12 @@ internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootC
 
     /// <summary>The programs.</summary>
     public IReadOnlyList<BatchProgram> Programs => _programs;
+
+    /// <summary>What of the memory handed to the last kernel it did not have back when all was over, in KiB; <see langword="null"/> when not measured.</summary>
+    public long? LostWithin { get; private set; }
+
+    /// <summary>What the kernel behind the last one lacked, in KiB; <see langword="null"/> when not measured.</summary>
+    public long? LostAcross { get; private set; }
 
     /// <summary>How many kexecs really happened.</summary>
     public int Kexecs { get; private set; }
@@ -57,6 +69,8 @@ internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootC
     public void Run(VmBoot boot)
     {
         _boot = boot;
+        baseline.Prepare(boot);
+        _fresh = boot.ReadMemory().Total;
         for (int round = 0; _states.Contains(State.Running); round++)
         {
             (int Index, BatchSegment Segment)[] turns =
@@ -88,6 +102,8 @@ internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootC
                 Cross(exit, round);
             }
         }
+
+        CompareMemory();
     }
 
     /// <inheritdoc/>
@@ -167,12 +183,49 @@ internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootC
         }
     }
 
+    /// <summary>All programs are over: nothing of theirs may be in use any more, nor be handed over.</summary>
+    private void CompareMemory()
+    {
+        if (plan.Way.Length > 0 && plan.Way[^1] is not (BatchExit.Warm or BatchExit.Cold))
+        {
+            return;
+        }
+
+        Discard();
+        KernelMemory last = _boot!.ReadMemory();
+        LostWithin = (_isOrdinary ? baseline.Of(last.Kernel) : _fresh) - last.Total;
+
+        var outcome = new Outcome[1];
+        _boot.Execute([new Kexec(BootParameters.Default)], outcome, out _);
+        KernelMemory next = _boot.ReadMemory();
+        LostAcross = baseline.Of(next.Kernel) - next.Total;
+    }
+
+    /// <summary>Ends what was handed over to the last kernel and that no program asked for.</summary>
+    private void Discard()
+    {
+        Operation[] operations =
+        [
+            new OpenDevice(Device),
+            .. _names
+                .SelectMany(static n => n.Hidden)
+                .SelectMany(static name =>
+                    new Operation[] { new RetrieveSession(Session, Device, name), new Close(Session) }
+                ),
+        ];
+        _boot!.Ask("luoconf.slot n=0");
+        _boot.Execute(operations, new Outcome[operations.Length], out _);
+        _boot.Ask("luoconf.drop");
+    }
+
     private void Cross(BatchExit exit, int round)
     {
         if (exit.IsCold)
         {
             _boot!.Dispose();
             _boot = bootCold(exit.Parameters);
+            _fresh = _boot.ReadMemory().Total;
+            _isOrdinary = false;
         }
         else
         {
@@ -187,6 +240,9 @@ internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootC
             }
 
             Kexecs++;
+            // Other sizes of scratch leave other totals.
+            _fresh = null;
+            _isOrdinary = exit.Parameters.Scratch is null;
         }
 
         for (int i = 0; i < _programs.Length; i++)

@@ -16,6 +16,7 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
     private readonly ConcurrentQueue<BatchProgram> _alone = new();
     private BatchAnswer?[] _answers = [];
     private int _underWay;
+    private int _lossyBoots;
 
     public IReadOnlyList<BatchAnswer> Run(IReadOnlyList<Program> programs)
     {
@@ -108,7 +109,7 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
             return;
         }
 
-        using var batch = new VmBatch(plan, owner.Boot);
+        using var batch = new VmBatch(plan, owner.Boot, owner.Baseline);
         try
         {
             batch.Run(owner.BootDefault());
@@ -118,9 +119,10 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
             Divide(batch);
         }
 
+        int? lossy = LossMeter.IsLossy(batch) ? Interlocked.Increment(ref _lossyBoots) : null;
         foreach ((BatchProgram program, IReadOnlyList<Outcome> outcomes) in batch.Ended)
         {
-            _answers[program.Index] = new BatchAnswer([.. outcomes], null, RanAlone: false);
+            _answers[program.Index] = new BatchAnswer([.. outcomes], null, RanAlone: false) { LossyBoot = lossy };
         }
 
         foreach (BatchProgram program in batch.Misjudged)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LiveUpdate.Contract;
 
 namespace LiveUpdate.Targets;
@@ -67,6 +68,26 @@ internal sealed class VmBoot : IDisposable
     /// <param name="line">The line.</param>
     /// <returns>The answer's text.</returns>
     public string Ask(string line) => _connection.Ask(line, _patience);
+
+    /// <summary>Asks what memory the kernel has to give out.</summary>
+    public KernelMemory ReadMemory()
+    {
+        string[] words = Ask("luoconf.memory").Split(' ');
+        return
+            words is ["ok", { } free, { } kernel]
+            && long.TryParse(
+                free.AsSpan(free.IndexOf('=', StringComparison.Ordinal) + 1),
+                CultureInfo.InvariantCulture,
+                out long kibibytes
+            )
+            && int.TryParse(
+                kernel.AsSpan(kernel.IndexOf('=', StringComparison.Ordinal) + 1),
+                CultureInfo.InvariantCulture,
+                out int image
+            )
+            ? new KernelMemory(image, kibibytes)
+            : throw new ImplementationFaultException(FaultKind.BrokeProtocol, "the guest does not tell its memory");
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();

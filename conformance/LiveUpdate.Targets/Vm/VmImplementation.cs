@@ -5,7 +5,7 @@ namespace LiveUpdate.Targets;
 /// <summary>
 /// A real Linux kernel in a virtual machine. Every machine is a fresh boot; in a batch many programs share one.
 /// </summary>
-public sealed class VmImplementation : IBatchImplementation, IDisposable
+public sealed class VmImplementation : IBatchImplementation, ILossMeter, IDisposable
 {
     private readonly VmOptions _options;
     private readonly Lock _gate = new();
@@ -20,6 +20,7 @@ public sealed class VmImplementation : IBatchImplementation, IDisposable
     public VmImplementation(VmOptions options)
     {
         _options = options;
+        Baseline = new MemoryBaseline(options.NextKernel is null ? 1 : 2);
         _initrd = new Lazy<string>(PackRoot);
         _greeting = new Lazy<WireGreeting>(Meet);
     }
@@ -56,6 +57,13 @@ public sealed class VmImplementation : IBatchImplementation, IDisposable
         new VmBatchRunner(this, _options).Run(programs);
 
     /// <inheritdoc/>
+    public BatchAnswer? MeasureLoss(Program program) => new LossMeter(this).Measure(program);
+
+    /// <inheritdoc/>
+    public (int Index, BatchAnswer Answer)? FindLoss(IReadOnlyList<Program> suspects) =>
+        new LossMeter(this).Find(suspects);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         Task<VmBoot>? ahead;
@@ -72,6 +80,9 @@ public sealed class VmImplementation : IBatchImplementation, IDisposable
             File.Delete(_initrd.Value);
         }
     }
+
+    /// <summary>The memory of a kernel to which nothing was handed over.</summary>
+    internal MemoryBaseline Baseline { get; }
 
     /// <summary>Boots cold.</summary>
     /// <exception cref="ImplementationFaultException">The kernel did not come up.</exception>

@@ -6,4 +6,14 @@ namespace LiveUpdate.Contract;
 /// <param name="Outcomes">The answers, one for each operation in order; fewer than operations only with a fault.</param>
 /// <param name="Fault">Why there are no more answers: the fault of the operation behind the last one, seen with this program alone on the machine.</param>
 /// <param name="RanAlone">Whether the program had the machine for itself when these answers were given.</param>
-public sealed record BatchAnswer(ImmutableArray<Outcome> Outcomes, ImplementationFaultException? Fault, bool RanAlone);
+public sealed record BatchAnswer(ImmutableArray<Outcome> Outcomes, ImplementationFaultException? Fault, bool RanAlone)
+{
+    /// <summary>The memory that the machine lost because of the program, or <see langword="null"/> when that is not known of it.</summary>
+    public MemoryLost? Lost { get; init; }
+
+    /// <summary>
+    /// The number of the boot that the program shared, if memory was lost on it by whichever program;
+    /// <see langword="null"/> if none was, or if that was not measured.
+    /// </summary>
+    public int? LossyBoot { get; init; }
+}

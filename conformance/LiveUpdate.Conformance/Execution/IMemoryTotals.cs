@@ -1,0 +1,10 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>A machine whose totals of free memory were compared.</summary>
+internal interface IMemoryTotals
+{
+    /// <summary>What was lost because of the program, or <see langword="null"/> when nothing is known to be.</summary>
+    MemoryLost? Lost { get; }
+}

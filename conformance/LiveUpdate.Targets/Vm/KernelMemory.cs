@@ -1,0 +1,9 @@
+namespace LiveUpdate.Targets;
+
+/// <summary>What a kernel has to give out.</summary>
+/// <param name="Kernel">Which of the two images runs.</param>
+/// <param name="Total">
+/// All memory that the kernel manages, in KiB: what was handed over to it is not in it until it is restored. Every kernel
+/// of a machine has the same total when nothing is handed over to it, to the page.
+/// </param>
+internal readonly record struct KernelMemory(int Kernel, long Total);
