@@ -138,11 +138,11 @@ public sealed class KnownDeviations
                 }
 
                 var entries = new YamlFields(file, map, errors);
-                YamlValue.Scalar clause = entries.Text("clause", "ID");
+                YamlValue.Scalar? clause = entries.OptionalText("clause", "ID");
                 Regex line = Pattern(entries, entries.Text("line", "REGEX"));
                 entries.Finish();
-                var id = ClauseId.Of(clause.Text);
-                if (catalogue.Find(id) is null)
+                ClauseId id = clause is null ? ClauseId.None : ClauseId.Of(clause.Text);
+                if (clause is not null && catalogue.Find(id) is null)
                 {
                     entries.Complain(clause, $"there is no clause '{clause.Text}'; 'luoconf spec' lists all");
                 }
