@@ -1195,6 +1195,24 @@ static void do_report(void)
 	say_encoded((uint8_t *)system.release, strlen(system.release));
 }
 
+/* Where a function of the kernel is, by its own list of symbols. */
+static void do_symbol(void)
+{
+	const char *name = find("name");
+	char line[256], text[160];
+	FILE *file = fopen("/proc/kallsyms", "r");
+	unsigned long long address = 0;
+	while (file && !address && fgets(line, sizeof line, file))
+		if (sscanf(line, "%*x %*c %159s", text) == 1 && name && !strcmp(text, name))
+			address = strtoull(line, NULL, 16);
+	if (file)
+		fclose(file);
+	if (address)
+		say("ok address=0x%llx kernel=%d", address, running_kernel);
+	else
+		say("err ENOENT");
+}
+
 static void do_slot(void)
 {
 	uint64_t n = number("n", 0);
@@ -1369,6 +1387,8 @@ static bool do_machine_verb(const char *verb)
 		say("ok");
 	} else if (!strcmp(verb, "luoconf.report")) {
 		do_report();
+	} else if (!strcmp(verb, "luoconf.symbol")) {
+		do_symbol();
 	} else if (!strcmp(verb, "luoconf.memory")) {
 		say("ok total=%ld kernel=%d", memory_line("MemTotal:"), running_kernel);
 	} else {

@@ -123,6 +123,7 @@ internal sealed class CheckCommand
                 Corpus = Corpus(parsed.GetValue(_corpus)),
                 OutDirectory = outDirectory,
                 Model = target.Model,
+                ImageJudge = target.ImageJudge,
                 Journal = target.CanEndThisProcess ? new CaseJournal(outDirectory) : null,
                 Stop = parsed.GetValue(_failFast) ? StopPolicy.FirstFailure : StopPolicy.KeepGoing,
             },

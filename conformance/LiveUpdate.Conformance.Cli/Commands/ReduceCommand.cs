@@ -46,7 +46,8 @@ internal sealed class ReduceCommand
         Failure? failure = Reducer.Reduce(
             program,
             target.Implementation,
-            modelOptions: target.Model,
+            target.ImageJudge,
+            target.Model,
             cancellation: _environment.Cancellation
         );
         if (failure is null)

@@ -13,6 +13,9 @@ public sealed record Target(IImplementation Implementation, string Arguments, bo
     /// <summary>What the model takes for granted about the implementation.</summary>
     public ModelOptions Model { get; init; } = ModelOptions.Default;
 
+    /// <summary>Makes who judges its handover images, where it shows them.</summary>
+    public Func<IImageJudge> ImageJudge { get; init; } = Conformance.ImageJudge.Create;
+
     /// <summary>Name and version.</summary>
     public string Title => $"{Implementation.Name} {Implementation.Version}".TrimEnd();
 

@@ -54,6 +54,13 @@ internal sealed class TargetOptions
         DefaultValueFactory = static _ => "tcg",
     };
 
+    private readonly Option<string> _images = new("--images")
+    {
+        Description = "Whether the handover images of --kernel are looked at and judged at every kexec.",
+        HelpName = "on|off",
+        DefaultValueFactory = static _ => "on",
+    };
+
     private readonly Option<TimeSpan?> _timeout = new("--timeout")
     {
         Description = "How long an operation may take outside of this process, such as 10s.",
@@ -76,6 +83,7 @@ internal sealed class TargetOptions
             MutantCatalogue.All.Select(static mutant => new CompletionItem(mutant.Id))
         );
         _accelerator.AcceptOnlyFromAmong("tcg", "kvm");
+        _images.AcceptOnlyFromAmong("on", "off");
         command.Add(_mutant);
         command.Add(_connect);
         command.Add(_assembly);
@@ -83,6 +91,7 @@ internal sealed class TargetOptions
         command.Add(_kernel);
         command.Add(_nextKernel);
         command.Add(_accelerator);
+        command.Add(_images);
         command.Add(_timeout);
         command.Add(_child);
     }
@@ -179,7 +188,13 @@ internal sealed class TargetOptions
         }
 
         string accelerator = parsed.GetRequiredValue(_accelerator);
-        var options = new VmOptions(kernel.FullName) { NextKernel = next?.FullName, Accelerator = accelerator };
+        bool showsImages = parsed.GetRequiredValue(_images) == "on";
+        var options = new VmOptions(kernel.FullName)
+        {
+            NextKernel = next?.FullName,
+            Accelerator = accelerator,
+            ShowsImages = showsImages,
+        };
         if (parsed.GetValue(_timeout) is { } timeout)
         {
             options = options with { Limits = options.Limits with { Operation = timeout } };
@@ -187,9 +202,14 @@ internal sealed class TargetOptions
 
         string other = next is null ? string.Empty : $" --next-kernel {Target.Quote(next.ToString())}";
         string speed = accelerator == "tcg" ? string.Empty : $" --accel {accelerator}";
-        return new Target(new VmImplementation(options), $"--kernel {Target.Quote(kernel.ToString())}{other}{speed}")
+        string images = showsImages ? string.Empty : " --images off";
+        return new Target(
+            new VmImplementation(options),
+            $"--kernel {Target.Quote(kernel.ToString())}{other}{speed}{images}"
+        )
         {
             Model = ModelOptions.Default with { MayRunOutOfMemory = true },
+            ImageJudge = ImageJudge.CreateForKernel,
         };
     }
 

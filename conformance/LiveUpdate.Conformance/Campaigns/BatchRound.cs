@@ -11,6 +11,7 @@ internal sealed class BatchRound
     private readonly IBatchImplementation _implementation;
     private readonly RecordedImplementation _recorded;
     private readonly CampaignWorker _judge;
+    private readonly OwnerlessFaults _ownerless;
     private readonly List<(CaseId Case, Operation[] Operations)> _cases = [];
 
     /// <summary>A round, used again and again by one thread.</summary>
@@ -22,6 +23,14 @@ internal sealed class BatchRound
         _implementation = implementation;
         _recorded = new RecordedImplementation(implementation);
         _judge = new CampaignWorker(options, _recorded, isOver);
+        _ownerless = new OwnerlessFaults(implementation);
+        if (
+            implementation is IBatchImageObservable observable
+            && implementation.Observes.HasFlag(ObservationClasses.Image)
+        )
+        {
+            observable.Keepers = options.ImageJudge is null ? null : static () => new SharedImageKeeper();
+        }
     }
 
     /// <summary>What judges; its counts are the round's.</summary>
@@ -53,6 +62,7 @@ internal sealed class BatchRound
             Program[] programs = [.. _cases.Select(static c => Program.Of(c.Operations))];
             BatchAnswer[] answers = [.. _implementation.RunBatch(programs)];
             Blame(programs, answers);
+            _ownerless.Blame(programs, answers);
             for (int i = 0; i < answers.Length && !chunk.EndsCampaign; i++)
             {
                 _recorded.Give(answers[i]);

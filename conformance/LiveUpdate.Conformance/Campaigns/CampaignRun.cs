@@ -274,7 +274,7 @@ internal sealed class CampaignRun
 
     private Failure Reduce(CaseId caseId, Violation violation) =>
         _implementation is IBatchImplementation batch
-            ? new BatchReducer(new LiveUpdateModel(_options.Model), batch, _options.Known).Reduce(
+            ? new BatchReducer(new LiveUpdateModel(_options.Model), batch, _options.Known, _options.ImageJudge).Reduce(
                 caseId,
                 violation,
                 _clock,

@@ -19,6 +19,7 @@ internal sealed class CaseRunner
     private readonly ImageFindings _findings = new();
     private readonly IImageJudge? _imageJudge;
     private readonly Action<IPhysicalImage>? _atJump;
+    private readonly Action<SharedJump>? _atSharedJump;
     private Outcome[] _answers = new Outcome[256];
 
     /// <summary>A runner.</summary>
@@ -34,6 +35,7 @@ internal sealed class CaseRunner
             IImageJudge judge = imageJudge();
             _imageJudge = judge;
             _atJump = image => judge.Judge(image, _oracle.States, _findings);
+            _atSharedJump = jump => SharedImageJudge.Judge(jump, _oracle.States, _findings);
         }
     }
 
@@ -69,6 +71,11 @@ internal sealed class CaseRunner
             _findings.Clear();
             _imageJudge.Start();
             observable.AtJump = _atJump;
+        }
+        else if (_imageJudge is not null && machine is ISharedJumps shared)
+        {
+            _findings.Clear();
+            shared.AtJump = _atSharedJump;
         }
 
         try

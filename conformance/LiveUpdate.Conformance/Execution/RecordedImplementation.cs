@@ -31,15 +31,28 @@ internal sealed class RecordedImplementation(IImplementation recorded) : IImplem
     public IMachine Start() =>
         new RecordedMachine(_answer ?? throw new InvalidOperationException("answers come before their judging"));
 
-    private sealed class RecordedMachine(BatchAnswer answer) : IMachine, IMemoryTotals
+    private sealed class RecordedMachine(BatchAnswer answer) : IMachine, IMemoryTotals, ISharedJumps
     {
         private int _next;
+        private int _nextJump;
 
         public MemoryLost? Lost => answer.Lost;
 
+        public Action<SharedJump>? AtJump { get; set; }
+
         public Outcome Execute(Operation operation)
         {
-            if (_next < answer.Outcomes.Length)
+            bool isAnswered = _next < answer.Outcomes.Length;
+            if (
+                operation.Verb is Verb.Kexec or Verb.Reboot
+                && _nextJump < answer.Jumps.Length
+                && (!isAnswered || answer.Outcomes[_next].IsOk)
+            )
+            {
+                AtJump?.Invoke(answer.Jumps[_nextJump++]);
+            }
+
+            if (isAnswered)
             {
                 return answer.Outcomes[_next++];
             }

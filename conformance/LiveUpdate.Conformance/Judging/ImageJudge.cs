@@ -13,7 +13,8 @@ namespace LiveUpdate.Conformance;
 /// How many tracker entries belong to other parts of the kernel; <see langword="null"/> when nobody knows, and then leaked
 /// entries are not found.
 /// </param>
-public sealed class ImageJudge(int? otherEntries = 0) : IImageJudge
+/// <param name="hasOtherFlbs">Whether the kernel has FLBs that no program knows of, such as those of its own tests.</param>
+public sealed class ImageJudge(int? otherEntries = 0, bool hasOtherFlbs = false) : IImageJudge
 {
     private const string Allowed = "an image of which the clause holds";
 
@@ -25,6 +26,9 @@ public sealed class ImageJudge(int? otherEntries = 0) : IImageJudge
     /// <summary>Makes a judge for an implementation in which nothing but LUO preserves memory, such as the reference.</summary>
     public static ImageJudge Create() => new();
 
+    /// <summary>Makes a judge for a Linux kernel.</summary>
+    public static ImageJudge CreateForKernel() => new(hasOtherFlbs: true);
+
     /// <inheritdoc/>
     public void Start() => _chain.Start();
 
@@ -33,7 +37,7 @@ public sealed class ImageJudge(int? otherEntries = 0) : IImageJudge
     {
         ArgumentNullException.ThrowIfNull(findings);
         _chain.Follow(before);
-        bool isSound = _checker.Check(image, before.Length == 1 ? Expect(before[0]) : null);
+        bool isSound = _checker.Check(image, before.Length == 1 ? ExpectImage(before[0]) : null);
         foreach (ClauseId clause in ImageRules.Clauses)
         {
             if (_checker.Verdict(clause).Exercised > 0)
@@ -53,7 +57,7 @@ public sealed class ImageJudge(int? otherEntries = 0) : IImageJudge
         }
     }
 
-    private ImageExpectation Expect(ModelState state)
+    private ImageExpectation ExpectImage(ModelState state)
     {
         bool handsOver = HandoverChain.HandsOver(state);
         return new ImageExpectation
@@ -63,12 +67,14 @@ public sealed class ImageJudge(int? otherEntries = 0) : IImageJudge
             LuoNumber = handsOver && state.IsLuoEnabled ? _chain.LuoNumber : null,
             KexecCount = handsOver ? _chain.KexecCount : null,
             OtherEntries = handsOver ? otherEntries : null,
-            Sessions = handsOver && state.IsLuoEnabled ? Sessions(state) : null,
-            Flbs = handsOver && state.IsLuoEnabled ? [] : null,
+            Sessions = handsOver && state.IsLuoEnabled ? Expect(state) : null,
+            Flbs = handsOver && state.IsLuoEnabled && !hasOtherFlbs ? [] : null,
         };
     }
 
-    private static ExpectedSession[] Sessions(ModelState state)
+    /// <summary>The sessions that a jump from a state hands over.</summary>
+    /// <param name="state">The state just before it, with live update on.</param>
+    internal static ExpectedSession[] Expect(ModelState state)
     {
         ReadOnlySpan<ModelSession> outgoing = state.OutgoingSessions;
         if (outgoing.IsEmpty)

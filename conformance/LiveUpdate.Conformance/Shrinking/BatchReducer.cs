@@ -27,13 +27,19 @@ internal sealed class BatchReducer
     /// <param name="model">The model.</param>
     /// <param name="implementation">What is judged.</param>
     /// <param name="deviations">What is known of it already.</param>
-    public BatchReducer(LiveUpdateModel model, IBatchImplementation implementation, KnownDeviations deviations)
+    /// <param name="imageJudge">Makes who judges images; <see langword="null"/> for nobody.</param>
+    public BatchReducer(
+        LiveUpdateModel model,
+        IBatchImplementation implementation,
+        KnownDeviations deviations,
+        Func<IImageJudge>? imageJudge = null
+    )
     {
         _implementation = implementation;
         _deviations = deviations;
-        _alone = new CaseRunner(model, implementation, null);
+        _alone = new CaseRunner(model, implementation, imageJudge);
         _recorded = new RecordedImplementation(implementation);
-        _judge = new CaseRunner(model, _recorded, null);
+        _judge = new CaseRunner(model, _recorded, imageJudge);
     }
 
     /// <summary>Reduces a violation that was found.</summary>
@@ -41,7 +47,7 @@ internal sealed class BatchReducer
     {
         if (found.Kind == ViolationKind.Memory && _implementation is ILossMeter meter)
         {
-            return ReduceLoss(caseId, found, meter, clock, cancellation);
+            return ReduceSlowly(caseId, found, candidate => Measure(candidate, meter), clock, cancellation);
         }
 
         long started = clock.GetTimestamp();
@@ -52,6 +58,18 @@ internal sealed class BatchReducer
             shrinker = Search(found, cancellation);
         }
 
+        if (found.Kind == ViolationKind.Image && shrinker.Best == found)
+        {
+            // It shows in the image of the program alone: what is wrong belongs to no session.
+            return ReduceSlowly(
+                caseId,
+                found,
+                candidate => Reducer.Run(_alone, _deviations, candidate),
+                clock,
+                cancellation
+            );
+        }
+
         // What others on the same machine have to do with it shows when the program is alone.
         Violation? alone = Reducer.Run(_alone, _deviations, shrinker.Operations);
         bool complete = shrinker.IsComplete && _wanted.Count == 0 && alone is not null;
@@ -60,13 +78,13 @@ internal sealed class BatchReducer
     }
 
     /// <summary>
-    /// Each candidate costs a boot with many runs of it, so operations are only removed, many at a time first, and the
+    /// Each candidate costs at least a boot, with many runs of it where it is about memory, so operations are only removed, many at a time first, and the
     /// search ends after a number of boots.
     /// </summary>
-    private Failure ReduceLoss(
+    private Failure ReduceSlowly(
         CaseId caseId,
         Violation found,
-        ILossMeter meter,
+        Func<Operation[], Violation?> run,
         TimeProvider clock,
         CancellationToken cancellation
     )
@@ -84,7 +102,12 @@ internal sealed class BatchReducer
                 Operation[] all = [.. best.Program.Operations];
                 Operation[] candidate = [.. all[..at], .. all[Math.Min(all.Length, at + size)..]];
                 boots++;
-                if (Measure(candidate, meter) is { Kind: ViolationKind.Memory } violation)
+                if (
+                    candidate.Length > 0
+                    && run(candidate) is { } violation
+                    && violation.Kind == found.Kind
+                    && (violation.Kind == ViolationKind.Memory || violation.Clause == found.Clause)
+                )
                 {
                     best = violation;
                 }

@@ -67,6 +67,11 @@ internal sealed class SessionNames
     /// <summary>All names that were hidden, as the kernel knows them.</summary>
     public IEnumerable<ByteString> Hidden => _originals.Keys;
 
+    /// <summary>What the program calls a session of the kernel.</summary>
+    /// <param name="name">The session's name in the kernel.</param>
+    /// <returns>The name, or <see langword="null"/> when the session is not the program's.</returns>
+    public ByteString? OwnName(ByteString name) => Original(name);
+
     /// <summary>The answer as it would be without prefixes.</summary>
     /// <param name="operation">The operation, as the program has it.</param>
     /// <param name="outcome">The answer to the operation with its name prefixed.</param>

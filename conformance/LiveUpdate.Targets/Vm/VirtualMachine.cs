@@ -48,7 +48,7 @@ internal sealed class VirtualMachine : WirePeer
 
     /// <summary>Starts QEMU; the guest's greeting is still to come.</summary>
     /// <exception cref="ImplementationFaultException">QEMU could not be started.</exception>
-    public static VirtualMachine Start(VmOptions options, string initrd, string parameters)
+    public static VirtualMachine Start(VmOptions options, string initrd, string parameters, JumpWatch? watch = null)
     {
         int number = Interlocked.Increment(ref _count);
         string path = Path.Combine(
@@ -67,7 +67,7 @@ internal sealed class VirtualMachine : WirePeer
             "sh",
             options.Qemu,
             "-M",
-            "q35",
+            $"q35{(watch is null ? string.Empty : JumpWatch.MachineOption)}",
             "-accel",
             options.Accelerator,
             "-cpu",
@@ -97,6 +97,7 @@ internal sealed class VirtualMachine : WirePeer
             initrd,
             "-append",
             line,
+            .. watch?.Arguments ?? [],
         ];
         try
         {

@@ -4,8 +4,12 @@ using LiveUpdate.Contract;
 namespace LiveUpdate.Targets;
 
 /// <summary>Programs that share one boot, and how far each has come.</summary>
-internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootCold, MemoryBaseline baseline)
-    : IDisposable
+internal sealed class VmBatch(
+    BatchPlan plan,
+    Func<BootParameters, VmBoot> bootCold,
+    MemoryBaseline baseline,
+    Func<IImageKeeper>? keepers = null
+) : IDisposable
 {
     private static readonly Handle Device = Handle.Parse("d");
     private static readonly Handle Session = Handle.Parse("s");
@@ -16,6 +20,7 @@ internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootC
     [
         .. Enumerable.Range(0, plan.Members.Count).Select(static i => new SessionNames(i)),
     ];
+    private readonly JumpRecorder _jumps = new(plan.Members.Count, keepers);
     private readonly State[] _states = new State[plan.Members.Count];
     private Outcome _loaded = Outcome.Ok;
     private VmBoot? _boot;
@@ -50,12 +55,16 @@ internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootC
     /// <summary>How many operations were answered.</summary>
     public long Operations => _outcomes.Sum(static o => (long)o.Count);
 
-    /// <summary>The answers of the programs that came to their end.</summary>
-    public IEnumerable<(BatchProgram Program, IReadOnlyList<Outcome> Outcomes)> Ended =>
+    /// <summary>The answers of the programs that came to their end, and the jumps that they went through.</summary>
+    public IEnumerable<(
+        BatchProgram Program,
+        IReadOnlyList<Outcome> Outcomes,
+        IReadOnlyList<SharedJump> Jumps
+    )> Ended =>
         Enumerable
             .Range(0, _programs.Length)
             .Where(i => _states[i] == State.Ended)
-            .Select(i => (_programs[i], (IReadOnlyList<Outcome>)_outcomes[i]));
+            .Select(i => (_programs[i], (IReadOnlyList<Outcome>)_outcomes[i], _jumps.Of(i)));
 
     /// <summary>The programs that could not be cut as they were, and must run alone.</summary>
     public IEnumerable<BatchProgram> Misjudged => Where(State.Misjudged);
@@ -69,6 +78,7 @@ internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootC
     public void Run(VmBoot boot)
     {
         _boot = boot;
+        _jumps.Follow(boot);
         baseline.Prepare(boot);
         _fresh = boot.ReadMemory().Total;
         for (int round = 0; _states.Contains(State.Running); round++)
@@ -224,6 +234,7 @@ internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootC
         {
             _boot!.Dispose();
             _boot = bootCold(exit.Parameters);
+            _jumps.Follow(_boot);
             _fresh = _boot.ReadMemory().Total;
             _isOrdinary = false;
         }
@@ -251,6 +262,7 @@ internal sealed class VmBatch(BatchPlan plan, Func<BootParameters, VmBoot> bootC
             {
                 _outcomes[i].Add(Outcome.Ok);
                 Crossings += exit.IsCold ? 0 : 1;
+                _jumps.Note(i, exit, _names[i]);
             }
         }
     }

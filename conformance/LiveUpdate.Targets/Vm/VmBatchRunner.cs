@@ -109,7 +109,7 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
             return;
         }
 
-        using var batch = new VmBatch(plan, owner.Boot, owner.Baseline);
+        using var batch = new VmBatch(plan, owner.Boot, owner.Baseline, owner.Keepers);
         try
         {
             batch.Run(owner.BootDefault());
@@ -120,9 +120,13 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
         }
 
         int? lossy = LossMeter.IsLossy(batch) ? Interlocked.Increment(ref _lossyBoots) : null;
-        foreach ((BatchProgram program, IReadOnlyList<Outcome> outcomes) in batch.Ended)
+        foreach (var (program, outcomes, jumps) in batch.Ended)
         {
-            _answers[program.Index] = new BatchAnswer([.. outcomes], null, RanAlone: false) { LossyBoot = lossy };
+            _answers[program.Index] = new BatchAnswer([.. outcomes], null, RanAlone: false)
+            {
+                LossyBoot = lossy,
+                Jumps = [.. jumps],
+            };
         }
 
         foreach (BatchProgram program in batch.Misjudged)
@@ -175,14 +179,20 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
         var outcomes = new Outcome[operations.Length];
         int answered = 0;
         ImplementationFaultException? fault = null;
+        var jumps = new JumpRecorder(1, owner.Keepers);
         using (var machine = new VmMachine(owner, owner.BootDefault()))
         {
+            jumps.Follow(machine);
             try
             {
                 // One by one: where the machine fails, all answers before that are in, and the operation is known.
                 for (; answered < operations.Length; answered++)
                 {
                     outcomes[answered] = machine.Execute(operations[answered]);
+                    if (operations[answered] is ColdBoot)
+                    {
+                        jumps.Follow(machine);
+                    }
                 }
             }
             catch (ImplementationFaultException error)
@@ -196,7 +206,7 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
             .Take(answered)
             .Where((o, i) => o.Verb is Verb.Kexec or Verb.Reboot && answers[i].IsOk)
             .Count();
-        _answers[program.Index] = new BatchAnswer(answers, fault, RanAlone: true);
+        _answers[program.Index] = new BatchAnswer(answers, fault, RanAlone: true) { Jumps = [.. jumps.Of(0)] };
         owner.Count(kexecs, kexecs, 1, answered, 1);
         return fault is null;
     }

@@ -9,23 +9,42 @@ internal sealed class VmBoot : IDisposable
     private readonly VirtualMachine _machine;
     private readonly WireConnection _connection;
     private readonly TimeSpan _patience;
+    private readonly JumpWatch? _watch;
 
     /// <summary>Boots a kernel and waits for its guest.</summary>
+    /// <param name="options">Which kernels, and on what.</param>
+    /// <param name="initrd">The guest's root.</param>
+    /// <param name="parameters">What the kernel's command line says of live update.</param>
+    /// <param name="watch">Looks at the images that the machine hands over; <see langword="null"/> for nobody. It ends with the machine.</param>
     /// <exception cref="ImplementationFaultException">It did not come up.</exception>
-    public VmBoot(VmOptions options, string initrd, string parameters)
+    public VmBoot(VmOptions options, string initrd, string parameters, JumpWatch? watch = null)
     {
         _patience = options.Limits.Operation;
-        _machine = VirtualMachine.Start(options, initrd, parameters);
-        _connection = new WireConnection(_machine, options.Limits);
+        _watch = watch;
         try
         {
-            Greeting = _connection.ReadGreeting();
+            _machine = VirtualMachine.Start(options, initrd, parameters, watch);
+            _connection = new WireConnection(_machine, options.Limits);
+            Greeting = Meet();
         }
-        catch (ImplementationFaultException fault)
-            when (fault.Kind == FaultKind.KernelFailed && _machine.ConsoleFault is null)
+        catch (ImplementationFaultException)
         {
-            // QEMU itself gave up, for no fault of the kernel.
-            throw new ImplementationFaultException(FaultKind.NotStarted, fault.Message, fault.LastWords);
+            _machine?.Dispose();
+            watch?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Called at every jump with the image; <see langword="null"/> for nobody.</summary>
+    public Action<IPhysicalImage>? AtJump
+    {
+        get => _watch?.AtJump;
+        set
+        {
+            if (_watch is not null)
+            {
+                _watch.AtJump = value;
+            }
         }
     }
 
@@ -54,6 +73,12 @@ internal sealed class VmBoot : IDisposable
             finally
             {
                 answered = start + done;
+                _watch?.ThrowFailure();
+            }
+
+            if (_watch is { IsArmed: false })
+            {
+                _watch.Arm(Ask);
             }
 
             if (IsBoot(operations[end - 1]) && _machine.ConsoleFault is { } fault)
@@ -90,7 +115,27 @@ internal sealed class VmBoot : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _watch?.Dispose();
+    }
+
+    private WireGreeting Meet()
+    {
+        try
+        {
+            WireGreeting greeting = _connection.ReadGreeting();
+            _watch?.Arm(Ask);
+            return greeting;
+        }
+        catch (ImplementationFaultException fault)
+            when (fault.Kind == FaultKind.KernelFailed && _machine.ConsoleFault is null)
+        {
+            // QEMU itself gave up, for no fault of the kernel.
+            throw new ImplementationFaultException(FaultKind.NotStarted, fault.Message, fault.LastWords);
+        }
+    }
 
     private static bool IsBoot(Operation operation) => operation.Verb is Verb.Kexec or Verb.Reboot;
 }

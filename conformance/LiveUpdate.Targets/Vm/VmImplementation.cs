@@ -5,12 +5,13 @@ namespace LiveUpdate.Targets;
 /// <summary>
 /// A real Linux kernel in a virtual machine. Every machine is a fresh boot; in a batch many programs share one.
 /// </summary>
-public sealed class VmImplementation : IBatchImplementation, ILossMeter, IDisposable
+public sealed class VmImplementation : IBatchImplementation, IBatchImageObservable, ILossMeter, IDisposable
 {
     private readonly VmOptions _options;
     private readonly Lock _gate = new();
     private readonly Lazy<string> _initrd;
     private readonly Lazy<WireGreeting> _greeting;
+    private readonly JumpPlaces _places;
     private Task<VmBoot>? _ahead;
     private bool _disposed;
     private VmStatistics _statistics = new(0, 0, 0, 0, 0, 0);
@@ -20,6 +21,7 @@ public sealed class VmImplementation : IBatchImplementation, ILossMeter, IDispos
     public VmImplementation(VmOptions options)
     {
         _options = options;
+        _places = new JumpPlaces(options.NextKernel is null ? 1 : 2);
         Baseline = new MemoryBaseline(options.NextKernel is null ? 1 : 2);
         _initrd = new Lazy<string>(PackRoot);
         _greeting = new Lazy<WireGreeting>(Meet);
@@ -32,10 +34,14 @@ public sealed class VmImplementation : IBatchImplementation, ILossMeter, IDispos
     public string Version => _greeting.Value.Version;
 
     /// <inheritdoc/>
-    public ObservationClasses Observes => ObservationClasses.UserInterface;
+    public ObservationClasses Observes =>
+        ObservationClasses.UserInterface | (_options.ShowsImages ? ObservationClasses.Image : ObservationClasses.None);
 
     /// <inheritdoc/>
     public Features Features => _greeting.Value.Features | Features.ColdBoot;
+
+    /// <inheritdoc/>
+    public Func<IImageKeeper>? Keepers { get; set; }
 
     /// <inheritdoc/>
     public IMachine Start() => new VmMachine(this, BootDefault());
@@ -95,7 +101,8 @@ public sealed class VmImplementation : IBatchImplementation, ILossMeter, IDispos
             _statistics = _statistics with { Boots = _statistics.Boots + 1 };
         }
 
-        return new VmBoot(_options, _initrd.Value, line + scratch);
+        JumpWatch? watch = _options.ShowsImages ? new JumpWatch(_options.Memory, _places) : null;
+        return new VmBoot(_options, _initrd.Value, line + scratch, watch);
     }
 
     /// <summary>Adds up what was done with one boot.</summary>

@@ -3,12 +3,18 @@ using LiveUpdate.Contract;
 namespace LiveUpdate.Targets;
 
 /// <summary>One booted kernel, for one program.</summary>
-internal sealed class VmMachine(VmImplementation owner, VmBoot boot) : IPipelinedMachine
+internal sealed class VmMachine(VmImplementation owner, VmBoot boot) : IPipelinedMachine, IImageObservable
 {
     private readonly Operation[] _operation = new Operation[1];
     private readonly Outcome[] _outcome = new Outcome[1];
     private VmBoot _boot = boot;
     private bool _disposed;
+
+    public Action<IPhysicalImage>? AtJump
+    {
+        get => _boot.AtJump;
+        set => _boot.AtJump = value;
+    }
 
     public Outcome Execute(Operation operation)
     {
@@ -42,8 +48,10 @@ internal sealed class VmMachine(VmImplementation owner, VmBoot boot) : IPipeline
 
             if (answered < operations.Length)
             {
+                Action<IPhysicalImage>? atJump = _boot.AtJump;
                 _boot.Dispose();
                 _boot = owner.Boot(((ColdBoot)operations[answered]).Parameters);
+                _boot.AtJump = atJump;
                 outcomes[answered++] = Outcome.Ok;
             }
         }

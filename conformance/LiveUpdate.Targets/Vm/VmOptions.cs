@@ -34,6 +34,9 @@ public sealed record VmOptions(string Kernel)
     /// <summary>How many machines run at once in a batch.</summary>
     public int Machines { get; init; } = Math.Min(Environment.ProcessorCount, 4);
 
+    /// <summary>Whether the memory of the machine is looked at when it jumps, so that its handover images can be judged.</summary>
+    public bool ShowsImages { get; init; } = true;
+
     /// <summary>Limits of time; booting under emulation may take long on a busy machine.</summary>
     public WireLimits Limits { get; init; } =
         WireLimits.Default with

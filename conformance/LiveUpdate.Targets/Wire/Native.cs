@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace LiveUpdate.Targets;
 
@@ -14,6 +15,7 @@ internal static partial class Native
     public const int NonBlocking = 0x800;
     private const int GetFlags = 3;
     private const int SetFlags = 4;
+    private const uint CloseOnExec = 1;
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     public static unsafe partial int Poll(PollEntry* entries, nuint count, int milliseconds);
@@ -27,6 +29,15 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "sched_yield")]
     public static partial int Yield();
 
+    /// <summary>Makes a file that lives in memory only, and only as long as somebody has it open.</summary>
+    public static SafeFileHandle CreateMemoryFile(string name)
+    {
+        int descriptor = MemfdCreate(name, CloseOnExec);
+        return descriptor >= 0
+            ? new SafeFileHandle(descriptor, ownsHandle: true)
+            : throw new IOException($"memfd_create failed with error {Marshal.GetLastPInvokeError()}");
+    }
+
     /// <summary>Makes reads and writes of a descriptor return at once.</summary>
     public static void MakeNonBlocking(SafeHandle descriptor)
     {
@@ -36,6 +47,14 @@ internal static partial class Native
             throw new IOException($"fcntl failed with error {Marshal.GetLastPInvokeError()}");
         }
     }
+
+    [LibraryImport(
+        "libc",
+        EntryPoint = "memfd_create",
+        SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8
+    )]
+    private static partial int MemfdCreate(string name, uint flags);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static partial int Control(SafeHandle descriptor, int command, int argument);

@@ -16,4 +16,7 @@ public sealed record BatchAnswer(ImmutableArray<Outcome> Outcomes, Implementatio
     /// <see langword="null"/> if none was, or if that was not measured.
     /// </summary>
     public int? LossyBoot { get; init; }
+
+    /// <summary>The jumps that the program went through, in order, where images were looked at; otherwise none.</summary>
+    public ImmutableArray<SharedJump> Jumps { get; init; } = [];
 }

@@ -1,0 +1,69 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>
+/// Finds who is to blame for what is wrong in parts of a shared image that belong to no session, such as a leaked page: by
+/// halving those who were there, and at the end alone.
+/// </summary>
+/// <param name="implementation">What is judged.</param>
+internal sealed class OwnerlessFaults(IBatchImplementation implementation)
+{
+    /// <summary>One program for each clause that is enough; each search costs several boots.</summary>
+    private readonly HashSet<ClauseId> _searched = [];
+
+    /// <summary>Replaces the answers of the programs that are to blame by those that they get alone.</summary>
+    /// <param name="programs">The programs.</param>
+    /// <param name="answers">Their answers.</param>
+    public void Blame(Program[] programs, BatchAnswer[] answers)
+    {
+        while (Find(answers) is { } found)
+        {
+            _searched.Add(found.Clause);
+            int[] suspects =
+            [
+                .. Enumerable
+                    .Range(0, answers.Length)
+                    .Where(i => answers[i].Jumps.Any(jump => jump.Image == found.Image)),
+            ];
+            while (suspects.Length > 1)
+            {
+                int[] half = suspects[..(suspects.Length / 2)];
+                suspects = Show(found.Clause, half.Select(i => programs[i])) ? half : suspects[half.Length..];
+            }
+
+            // Alone all of the image is its own, and it is judged by all of it; the innocent stay so.
+            if (suspects is [int culprit])
+            {
+                answers[culprit] = implementation.RunBatch([programs[culprit]])[0];
+            }
+        }
+    }
+
+    private (ClauseId Clause, KeptImage Image)? Find(IEnumerable<BatchAnswer> answers)
+    {
+        foreach (SharedJump jump in answers.SelectMany(static answer => answer.Jumps))
+        {
+            if (jump.IsAlone)
+            {
+                continue;
+            }
+
+            foreach (Handover.ImageFault fault in ((SharedImage)jump.Image).OwnerlessFaults)
+            {
+                if (!_searched.Contains(fault.Clause))
+                {
+                    return (fault.Clause, jump.Image);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private bool Show(ClauseId clause, IEnumerable<Program> programs) =>
+        implementation
+            .RunBatch([.. programs])
+            .SelectMany(static answer => answer.Jumps)
+            .Any(jump => ((SharedImage)jump.Image).OwnerlessFaults.Any(fault => fault.Clause == clause));
+}
