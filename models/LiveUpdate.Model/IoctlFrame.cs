@@ -40,10 +40,11 @@ internal readonly struct IoctlFrame
     /// <summary>Runs the checks.</summary>
     /// <param name="op">The call.</param>
     /// <param name="session">The session that is called, or <see langword="null"/> for the device.</param>
-    public static IoctlFrame Check(Ioctl op, ModelSession? session)
+    /// <param name="differences">What the running kernel does otherwise.</param>
+    public static IoctlFrame Check(Ioctl op, ModelSession? session, Differences differences)
     {
         ulong number = op.Command & 0xff;
-        bool inRange = session is null ? number <= 1 : number is >= 0x40 and <= 0x43;
+        bool inRange = session is null ? number <= 1 : HasCommand(number, differences);
         if (!inRange)
         {
             return new IoctlFrame { Errno = Errno.EINVAL };
@@ -60,7 +61,11 @@ internal readonly struct IoctlFrame
             return new IoctlFrame { Errno = Errno.ENOTTY };
         }
 
-        if (session is not null && IsForOtherKind(op.Command, session))
+        if (
+            session is not null
+            && IsForOtherKind(op.Command, session)
+            && (differences & Differences.KindsUnchecked) == Differences.None
+        )
         {
             return new IoctlFrame { Errno = Errno.EINVAL, IsWrongKind = true };
         }
@@ -93,7 +98,21 @@ internal readonly struct IoctlFrame
     public static bool CarriesDescriptor(ulong command) =>
         command is CreateSession or RetrieveSession or PreserveFd or RetrieveFd;
 
-    private static bool IsForOtherKind(ulong command, ModelSession session) =>
+    /// <summary>Whether sessions have a command, by the low byte of its number.</summary>
+    private static bool HasCommand(ulong number, Differences differences) =>
+        number is >= 0x40 and <= 0x43
+        && (
+            differences == Differences.None
+            || number switch
+            {
+                0x42 => (differences & Differences.NoFinish) == Differences.None,
+                0x43 => (differences & Differences.NoGetName) == Differences.None,
+                _ => true,
+            }
+        );
+
+    /// <summary>Whether a session command is one for sessions of the other kind.</summary>
+    public static bool IsForOtherKind(ulong command, ModelSession session) =>
         session.IsIncoming ? command == PreserveFd : command is RetrieveFd or Finish;
 
     private static uint StructureOf(ulong command) =>

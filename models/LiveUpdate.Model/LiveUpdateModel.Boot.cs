@@ -9,7 +9,7 @@ public sealed partial class LiveUpdateModel
     /// <param name="parameters">The kernel's parameters.</param>
     public ModelState ColdBoot(BootParameters parameters)
     {
-        var state = new ModelState();
+        var state = new ModelState { Differences = Options.Profile.Differences };
         Start(state, parameters);
         return state;
     }
@@ -267,10 +267,11 @@ public sealed partial class LiveUpdateModel
         {
             Id = 0,
             Size = memory.Size,
-            Seals = file.Seals,
+            Seals = state.Has(Differences.SealsDropped) ? MemoryLimits.SealSeal : file.Seals,
+            IsDoubtful = memory.IsDoubtful,
             Mode = MemfdMode,
-            Contents = memory.Contents,
-            AllocatedPages = PageSet.Empty.With(0, PagesUpTo(memory.Size)),
+            Contents = Recorded(state, memory),
+            AllocatedPages = PageSet.Empty.With(0, RecordedPages(state, memory.Size)),
             Crossings = memory.Crossings + 1,
             Premises = premises,
         };

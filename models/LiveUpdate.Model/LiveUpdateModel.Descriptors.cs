@@ -27,7 +27,17 @@ public sealed partial class LiveUpdateModel
             Release(next, binding.TargetId);
         }
 
+        if (state.Has(Differences.CloseRefused))
+        {
+            AllowClose(state, handle, next, into);
+            return;
+        }
+
         into.Allow(Outcome.Ok, next);
+        if (state.Has(Differences.PreservedAgain) && state.SessionOf(handle) is { IsIncoming: false } session)
+        {
+            AllowThawed(next, session, into);
+        }
     }
 
     private static void NoteCopyClosed(ModelState next, int openFileId)

@@ -36,6 +36,11 @@ public sealed partial class LiveUpdateModel
         }
 
         var difference = new Difference(state, wanted, got);
+        if (state.Differences != Differences.None && ProfileExplanation.Of(difference, op) is { } ofProfile)
+        {
+            return ofProfile;
+        }
+
         if (difference.OfDeadSession(op) is var dead && dead != ClauseId.None)
         {
             return dead;

@@ -546,11 +546,16 @@ public sealed partial class LiveUpdateModel
         into.Allow(Outcome.Ok, next);
     }
 
-    private static void Seals(ModelState state, Handle handle, Expectation into)
+    private void Seals(ModelState state, Handle handle, Expectation into)
     {
         if (FileCallee(state, handle, into, out MemoryFile file) is null)
         {
             return;
+        }
+
+        if (state.Differences != Differences.None)
+        {
+            ExerciseOlder(state, file, into);
         }
 
         if (ShowsCrossing(file) && (file.Seals != 0 || file.Premises.Has(FilePremises.SealedWhilePreserved)))
@@ -573,6 +578,11 @@ public sealed partial class LiveUpdateModel
         {
             into.Allow(OutcomePattern.AnyOutcome, state);
             return;
+        }
+
+        if (state.Differences != Differences.None)
+        {
+            ExerciseOlder(state, file, into);
         }
 
         if (ShowsCrossing(file))

@@ -13,6 +13,12 @@ public sealed partial class LiveUpdateModel
         }
 
         ModelSession session = state.Session(callee.SessionId)!;
+        if (session.IsIncoming && state.Has(Differences.KindsUnchecked))
+        {
+            AllowOtherKind(state, PreserveIncoming(state, session, state.OpenFileOf(op.File), op.Token), into);
+            return;
+        }
+
         if (session.IsIncoming)
         {
             RefuseKind(state, into);
@@ -41,7 +47,11 @@ public sealed partial class LiveUpdateModel
 
     private void AllowFailureIfLarge(ModelState state, OpenFile file, Expectation into)
     {
-        if (state.MemoryFile(file.MemoryFileId) is { } memory && memory.Size > Options.LargestAllocation)
+        if (
+            state.MemoryFile(file.MemoryFileId) is { } memory
+            && memory.Size > Options.LargestAllocation
+            && RecordedPages(state, memory.Size) * Options.PageSize > Options.LargestAllocation
+        )
         {
             into.Allow(OutcomePattern.AnyError, state);
         }
@@ -58,11 +68,29 @@ public sealed partial class LiveUpdateModel
     )
     {
         MemoryFile? file = open is null ? null : state.MemoryFile(open.MemoryFileId);
-        Errno fault = Obstacle(open, file);
+        Errno fault = Obstacle(open, file, state.Differences);
         Errno errno = FindFile(session, token) >= 0 ? Errno.EEXIST : fault;
+        if (
+            state.Differences != Differences.None
+            && StopsPreservation(state, session, errno, into) is var stopped
+            && stopped != Errno.None
+        )
+        {
+            next = AfterFailedPreserve(state, session, file, stopped == Errno.EEXIST ? null : token);
+            return stopped;
+        }
+
         if (errno == Errno.None)
         {
-            ulong pages = PagesUpTo(file!.Size);
+            ulong pages = RecordedPages(state, file!.Size);
+            if (pages == 0 && file.Size != 0)
+            {
+                // Nobody says what becomes of a file of which no page is left to preserve.
+                next = AfterFailedPreserve(state, session, file, token);
+                into.Allow(OutcomePattern.AnyError, next);
+                return Errno.EINVAL;
+            }
+
             if (pages > MemoryLimits.MaxPreservedPages)
             {
                 into.Exercise(Clauses.Memfd16);
@@ -81,7 +109,7 @@ public sealed partial class LiveUpdateModel
     }
 
     /// <summary>What stands against preserving a file, whatever the session and token.</summary>
-    private static Errno Obstacle(OpenFile? open, MemoryFile? file)
+    private static Errno Obstacle(OpenFile? open, MemoryFile? file, Differences differences)
     {
         if (open is null || open.PathOnly)
         {
@@ -93,7 +121,8 @@ public sealed partial class LiveUpdateModel
             return Errno.ENOENT;
         }
 
-        return file.OwnerSessionId != 0 ? Errno.EBUSY : Errno.None;
+        bool isTaken = file.OwnerSessionId != 0 && (differences & Differences.PreservedAgain) == Differences.None;
+        return isTaken ? Errno.EBUSY : Errno.None;
     }
 
     private static void ExerciseNotPreserved(
@@ -137,6 +166,11 @@ public sealed partial class LiveUpdateModel
     )
     {
         into.Exercise(Clauses.Memfd01);
+        if (file.OwnerSessionId != 0)
+        {
+            into.Exercise(Clauses.LuoOld08);
+        }
+
         if (IsRemarkable(token) || IsTokenElsewhere(state, session, token))
         {
             into.Exercise(Clauses.LuoFile02);
@@ -213,6 +247,7 @@ public sealed partial class LiveUpdateModel
             {
                 IsFrozen = true,
                 OwnerSessionId = session.Id,
+                IsDoubtful = file.IsDoubtful || file.IsFrozen,
                 AllocatedPages = file.AllocatedPages.With(0, pages),
                 Premises = premises,
             }

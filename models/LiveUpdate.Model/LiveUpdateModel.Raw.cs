@@ -41,7 +41,7 @@ public sealed partial class LiveUpdateModel
         }
 
         ModelSession? session = state.Session(open.SessionId);
-        IoctlFrame frame = IoctlFrame.Check(op, session);
+        IoctlFrame frame = IoctlFrame.Check(op, session, state.Differences);
         if (frame.Errno == Errno.None)
         {
             Command(state, op, session, frame, into);
@@ -88,6 +88,12 @@ public sealed partial class LiveUpdateModel
     private void Command(ModelState state, Ioctl op, ModelSession? session, IoctlFrame frame, Expectation into)
     {
         bool faults = op.Place == ArgumentPlace.Readonly;
+        if (session is not null && IoctlFrame.IsForOtherKind(op.Command, session))
+        {
+            RawOtherKind(state, op, session, into);
+            return;
+        }
+
         Errno errno;
         ModelState next = state;
         switch (op.Command)
@@ -121,6 +127,40 @@ public sealed partial class LiveUpdateModel
         {
             RefuseRaw(op, errno, next, into);
         }
+
+        if (
+            op.Command == IoctlFrame.RetrieveFd
+            && (errno is Errno.None or Errno.EFAULT)
+            && IsDoubtful(state, session!, IoctlFrame.Token(op))
+        )
+        {
+            into.Allow(OutcomePattern.AnyError, state);
+        }
+    }
+
+    /// <summary>A command on a session of the other kind, in a kernel that does not ask (LUO-OLD-05).</summary>
+    private static void RawOtherKind(ModelState state, Ioctl op, ModelSession session, Expectation into)
+    {
+        Errno? errno = op.Command switch
+        {
+            IoctlFrame.PreserveFd when op.File.IsNone && IoctlFrame.Value(op) < NeverOpen => null,
+            IoctlFrame.PreserveFd => PreserveIncoming(
+                state,
+                session,
+                op.File.IsNone ? null : state.OpenFileOf(op.File),
+                IoctlFrame.Token(op)
+            ),
+            IoctlFrame.RetrieveFd => RetrieveOutgoing(state, session, IoctlFrame.Token(op)),
+            _ => null,
+        };
+        if (errno is null)
+        {
+            into.Allow(OutcomePattern.AnyOutcome, state);
+            return;
+        }
+
+        into.Exercise(Clauses.LuoOld05);
+        RefuseRaw(op, errno.Value, state, into);
     }
 
     /// <summary>With a descriptor's number in its place the reserved field is not zero.</summary>

@@ -10,23 +10,33 @@ public sealed partial class LiveUpdateModel
 
     private static void Retrieve(ModelState state, RetrieveFd op, Expectation into)
     {
-        if (Incoming(state, op.Session, into) is { } session)
+        if (Incoming(state, op, op.Session, into) is { } session)
         {
             Errno errno = Retrieve(state, session, op.Token, op.Result, faults: false, into, out ModelState next);
             into.Allow(errno == Errno.None ? Outcome.Ok : Outcome.Refused(errno), next);
+            if (errno == Errno.None && IsDoubtful(state, session, op.Token))
+            {
+                into.Allow(OutcomePattern.AnyError, state);
+            }
         }
     }
 
     private static void Finish(ModelState state, FinishSession op, Expectation into)
     {
-        if (Incoming(state, op.Session, into) is { } session)
+        if (state.Has(Differences.NoFinish))
+        {
+            NoFinish(state, op, into);
+            return;
+        }
+
+        if (Incoming(state, op, op.Session, into) is { } session)
         {
             Errno errno = Finish(state, session, op.Reserved, faults: false, into, out ModelState next);
             into.Allow(errno == Errno.None ? Outcome.Ok : Outcome.Refused(errno), next);
         }
     }
 
-    private static ModelSession? Incoming(ModelState state, Handle handle, Expectation into)
+    private static ModelSession? Incoming(ModelState state, Operation op, Handle handle, Expectation into)
     {
         if (Callee(state, handle, OpenFileKind.Session, into) is not { } callee)
         {
@@ -37,6 +47,16 @@ public sealed partial class LiveUpdateModel
         if (session.IsIncoming)
         {
             return session;
+        }
+
+        if (state.Has(Differences.KindsUnchecked))
+        {
+            AllowOtherKind(
+                state,
+                op is RetrieveFd retrieve ? RetrieveOutgoing(state, session, retrieve.Token) : null,
+                into
+            );
+            return null;
         }
 
         RefuseKind(state, into);
@@ -180,7 +200,11 @@ public sealed partial class LiveUpdateModel
         out ModelState next
     )
     {
-        if (reserved != 0)
+        if (reserved != 0 && state.Has(Differences.FinishReservedIgnored))
+        {
+            into.Exercise(Clauses.LuoOld04);
+        }
+        else if (reserved != 0)
         {
             into.Exercise(Clauses.LuoFile11);
             next = state;

@@ -40,6 +40,12 @@ public sealed partial class LiveUpdateModel
 
     private static Errno Name(ModelState state, ModelSession session, ulong reserved, Expectation into)
     {
+        if (state.Has(Differences.NoGetName))
+        {
+            into.Exercise(Clauses.LuoOld03);
+            return Errno.EINVAL;
+        }
+
         into.Exercise(Clauses.LuoSess07);
         if (reserved != 0)
         {
@@ -69,10 +75,15 @@ public sealed partial class LiveUpdateModel
         }
 
         into.Exercise(Clauses.LuoSess01);
-        ByteString name = field.UpToNul();
-        if (name.Length is 0 or > MaxNameLength)
+        ByteString name = NameIn(state, field, into);
+        if (name.Length > MaxNameLength || (name.Length == 0 && !state.Has(Differences.EmptyNames)))
         {
             return Errno.EINVAL;
+        }
+
+        if (state.Differences != Differences.None && StopsCreation(state, into) is var stopped && stopped != Errno.None)
+        {
+            return stopped;
         }
 
         if (state.FindOutgoing(name) is { } other)
@@ -146,6 +157,11 @@ public sealed partial class LiveUpdateModel
         if (session.IsRetrieved)
         {
             into.Exercise(Clauses.LuoSess05);
+            if (state.Has(Differences.CloseRefused) && IsStranded(state, session))
+            {
+                into.Exercise(Clauses.LuoClose02);
+            }
+
             next = state;
             return Errno.EINVAL;
         }
@@ -264,6 +280,11 @@ public sealed partial class LiveUpdateModel
     /// <summary>The last reference to a session is gone (luo-uapi 9).</summary>
     private static void CloseSession(ModelState next, ModelSession session)
     {
+        if (IsKept(next, session))
+        {
+            return;
+        }
+
         if (session.IsIncoming)
         {
             bool finished = session.Premises.Has(SessionPremises.Finished);
@@ -290,11 +311,17 @@ public sealed partial class LiveUpdateModel
             }
 
             MemoryFile file = next.MemoryFile(open.MemoryFileId)!;
+            if (next.Has(Differences.PreservedAgain) && LetGoOfOne(next, session, i, open, file))
+            {
+                continue;
+            }
+
             FilePremises gone = session.IsIncoming ? FilePremises.Finished : FilePremises.Unpreserved;
             next.Replace(
                 file with
                 {
                     IsFrozen = false,
+                    IsDoubtful = false,
                     OwnerSessionId = 0,
                     Premises = file.Premises | gone | premises,
                 }

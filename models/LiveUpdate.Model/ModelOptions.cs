@@ -1,3 +1,5 @@
+using LiveUpdate.Contract;
+
 namespace LiveUpdate.Model;
 
 /// <summary>What the model takes for granted about the implementation it is held against.</summary>
@@ -5,6 +7,9 @@ public sealed record ModelOptions
 {
     /// <summary>The options for an implementation that never runs out of memory, such as the reference.</summary>
     public static ModelOptions Default { get; } = new();
+
+    /// <summary>The contract that the implementation is held to.</summary>
+    public Profile Profile { get; init; } = Profile.Linux73;
 
     /// <summary>
     /// The window, in bytes and aligned in the file, inside which a write is one copy chunk (memfd 3): the largest folio of

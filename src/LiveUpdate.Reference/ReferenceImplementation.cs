@@ -23,14 +23,25 @@ public sealed class ReferenceImplementation : IImplementation
         Name = name;
     }
 
+    /// <summary>The reference as an implementation of a profile.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="parts">The profile's parts with something changed in them, or <see langword="null"/> for the right ones.</param>
+    /// <param name="name">What it calls itself.</param>
+    public ReferenceImplementation(Profile profile, Parts? parts = null, string name = "reference")
+        : this(parts: parts ?? ProfileParts.Of(profile), name: name) => Profile = profile;
+
+    /// <summary>What it implements.</summary>
+    public Profile Profile { get; } = Profile.Linux73;
+
     /// <inheritdoc/>
     public string Name { get; }
 
     /// <inheritdoc/>
-    public string Version => "linux-7.3";
+    public string Version => Profile.Name;
 
     /// <inheritdoc/>
-    public ObservationClasses Observes => ObservationClasses.UserInterface | ObservationClasses.Image;
+    public ObservationClasses Observes =>
+        ObservationClasses.UserInterface | (Profile.ClaimsImage ? ObservationClasses.Image : ObservationClasses.None);
 
     /// <inheritdoc/>
     public Features Features => Features.All;

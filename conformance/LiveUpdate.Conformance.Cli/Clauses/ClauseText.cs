@@ -158,7 +158,7 @@ internal static class ClauseText
     }
 
     /// <summary>Breaks a text between words into indented lines that end with a line feed each.</summary>
-    private static string Wrap(string text, int indent, int width)
+    internal static string Wrap(string text, int indent, int width)
     {
         var wrapped = new StringBuilder();
         string margin = new(' ', indent);

@@ -88,17 +88,34 @@ internal static class Options
         };
 
     /// <summary><c>--profile</c>.</summary>
-    public static Option<string> Profile()
+    public static Option<string> Profile() =>
+        Profile(
+            "--profile",
+            "-p",
+            "The contract that is judged: a kernel or an alternative; 'luoconf spec --profiles' shows all."
+        );
+
+    /// <summary>An option that names a profile.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="alias">Its short name.</param>
+    /// <param name="description">What it means for the command.</param>
+    public static Option<string> Profile(string name, string alias, string description)
     {
-        var option = new Option<string>("--profile")
+        var option = new Option<string>(name, alias)
         {
-            Description = "The kernel whose contract is judged.",
+            Description = description,
             HelpName = "NAME",
-            DefaultValueFactory = static _ => "linux-7.3",
+            DefaultValueFactory = static _ => Contract.Profile.Linux73.Name,
         };
-        option.AcceptOnlyFromAmong("linux-7.3");
+        option.AcceptOnlyFromAmong([.. ProfileCatalogue.BuiltIn.Profiles.Select(static profile => profile.Name)]);
         return option;
     }
+
+    /// <summary>The profile that was chosen.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="parsed">The parsed command line.</param>
+    public static Profile ProfileOf(Option<string> option, ParseResult parsed) =>
+        Contract.Profile.Find(parsed.GetRequiredValue(option))!;
 
     /// <summary>Reads the value of an option that is a count, at least 1.</summary>
     /// <param name="result">The option's value.</param>

@@ -92,7 +92,7 @@ internal sealed class CheckCommand
 
     private ExitCode Run(ParseResult parsed)
     {
-        using Target target = _target.Resolve(parsed);
+        using Target target = _target.Resolve(parsed, Options.ProfileOf(_profile, parsed));
         return new CheckRun(Settings(parsed, target), target, _environment).Execute();
     }
 
@@ -120,7 +120,7 @@ internal sealed class CheckCommand
                 MaxOperations = parsed.GetValue(_maxOperations),
                 Clauses = parsed.GetRequiredValue(_clause),
                 Workers = Options.WorkersOf(_workers, parsed),
-                Corpus = Corpus(parsed.GetValue(_corpus)),
+                Corpus = Corpus(parsed.GetValue(_corpus), target.Model.Profile),
                 OutDirectory = outDirectory,
                 Model = target.Model,
                 ImageJudge = target.ImageJudge,
@@ -135,10 +135,10 @@ internal sealed class CheckCommand
         };
     }
 
-    private static IReadOnlyList<CorpusProgram> Corpus(string? choice) =>
+    private static IReadOnlyList<CorpusProgram> Corpus(string? choice, Profile profile) =>
         choice switch
         {
-            null => BuiltInCorpus.Load(),
+            null => BuiltInCorpus.Load(profile),
             "none" => [],
             _ => BuiltInCorpus.Load(choice),
         };

@@ -42,7 +42,7 @@ internal sealed class ReduceCommand
     {
         string file = parsed.GetRequiredValue(_file);
         Contract.Program program = ProgramFile.Read(file);
-        using Target target = _target.Resolve(parsed);
+        using Target target = _target.Resolve(parsed, Options.ProfileOf(_profile, parsed));
         Failure? failure = Reducer.Reduce(
             program,
             target.Implementation,

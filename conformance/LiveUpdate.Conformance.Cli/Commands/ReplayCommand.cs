@@ -33,7 +33,7 @@ internal sealed class ReplayCommand
     {
         string file = parsed.GetRequiredValue(_file);
         Contract.Program program = ProgramFile.Read(file);
-        using Target target = _target.Resolve(parsed);
+        using Target target = _target.Resolve(parsed, Options.ProfileOf(_profile, parsed));
         ReplayResult result = Replay.Run(program, target.Implementation, target.ImageJudge, target.Model);
         string profile = parsed.GetRequiredValue(_profile);
         ReportBuilder builder = SingleRun.Builder(target, profile);

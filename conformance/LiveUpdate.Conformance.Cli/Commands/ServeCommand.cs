@@ -14,9 +14,16 @@ internal sealed class ServeCommand
         HelpName = "ID",
     };
 
+    private readonly Option<string> _profile = Options.Profile(
+        "--profile",
+        "-p",
+        "The profile whose reference is served."
+    );
+
     private ServeCommand(Command command)
     {
         command.Add(_mutant);
+        command.Add(_profile);
         command.SetAction(parsed => (int)Run(parsed));
     }
 
@@ -36,7 +43,9 @@ internal sealed class ServeCommand
     private ExitCode Run(ParseResult parsed)
     {
         string? id = parsed.GetValue(_mutant);
-        IImplementation served = id is null ? new ReferenceImplementation() : TargetOptions.FindMutant(id).Create();
+        IImplementation served = id is null
+            ? new ReferenceImplementation(Options.ProfileOf(_profile, parsed))
+            : TargetOptions.FindMutant(id).Create();
         using Stream input = Console.OpenStandardInput();
         using Stream output = Console.OpenStandardOutput();
         try

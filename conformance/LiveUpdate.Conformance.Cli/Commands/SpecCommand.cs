@@ -20,6 +20,17 @@ internal sealed class SpecCommand
     };
 
     private readonly Option<string?> _status = new("--status") { Description = "Only clauses of this status." };
+    private readonly Option<string?> _profile = new("--profile", "-p")
+    {
+        Description = "Only clauses that bind under this profile, behind what makes it different.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<bool> _profiles = new("--profiles")
+    {
+        Description = "Show the profiles, and the clauses that tell each from each other.",
+    };
+
     private readonly Option<ReportRequest[]> _report = ReportOption.Create("text", "json");
     private readonly CliEnvironment _environment;
 
@@ -30,6 +41,9 @@ internal sealed class SpecCommand
         command.Add(_pattern);
         command.Add(_class);
         command.Add(_status);
+        _profile.AcceptOnlyFromAmong([.. ProfileCatalogue.BuiltIn.Profiles.Select(static profile => profile.Name)]);
+        command.Add(_profile);
+        command.Add(_profiles);
         command.Add(_report);
         command.SetAction(parsed => (int)Run(parsed));
     }
@@ -45,23 +59,39 @@ internal sealed class SpecCommand
 
     private ExitCode Run(ParseResult parsed)
     {
+        if (parsed.GetValue(_profiles))
+        {
+            new TextSink(parsed.GetValue(_report) ?? [], _environment).Write(
+                json => ProfileText.Write(json, ProfileCatalogue.BuiltIn),
+                ProfileText.Table(ProfileCatalogue.BuiltIn)
+            );
+            return ExitCode.Conformant;
+        }
+
         ClauseCatalogue catalogue = ClauseCatalogue.Load();
+        ProfileDescription? profile = ProfileOf(parsed);
         string? pattern = parsed.GetValue(_pattern);
         Clause? single = pattern is null ? null : catalogue.Find(ClauseId.Of(pattern.ToUpperInvariant()));
         Clause[] chosen = single is null ? Choose(catalogue, pattern, parsed) : [single];
         var sink = new TextSink(parsed.GetValue(_report) ?? [], _environment);
         sink.Write(
             json => ClauseJson.Write(json, chosen),
-            single is null ? ClauseText.List(chosen) : ClauseText.Explain(single, catalogue)
+            single is not null ? ClauseText.Explain(single, catalogue)
+                : profile is null ? ClauseText.List(chosen)
+                : ProfileText.Explain(profile) + ClauseText.List(chosen)
         );
         return ExitCode.Conformant;
     }
+
+    private ProfileDescription? ProfileOf(ParseResult parsed) =>
+        parsed.GetValue(_profile) is { } name ? ProfileCatalogue.BuiltIn.Find(name) : null;
 
     private Clause[] Choose(ClauseCatalogue catalogue, string? pattern, ParseResult parsed)
     {
         ClauseFilter filter = pattern is null ? ClauseFilter.All : ClauseFilter.Parse(pattern);
         ObservationClasses classes = ClauseText.ParseClasses(parsed.GetValue(_class) ?? "UIKP");
         string? status = parsed.GetValue(_status);
+        ProfileDescription? profile = ProfileOf(parsed);
         Clause[] matching = [.. catalogue.Clauses.Where(clause => filter.Includes(clause.Id))];
         if (matching.Length == 0)
         {
@@ -73,6 +103,7 @@ internal sealed class SpecCommand
         [
             .. matching
                 .Where(clause => clause.IsObservableThrough(classes))
+                .Where(clause => profile is null || profile.Binds(clause))
                 .Where(clause => status is null || ClauseText.Word(clause.Status) == status),
         ];
     }

@@ -7,11 +7,21 @@ namespace LiveUpdate.Conformance.Cli;
 public static class BuiltInCorpus
 {
     private const string ResourcePrefix = "corpus/";
+    private const string ProfileFolder = "profiles/";
 
-    /// <summary>The programs of <c>conformance/corpus</c>, which are resources of this assembly, by name.</summary>
+    /// <summary>
+    /// The programs of <c>conformance/corpus</c>, which are resources of this assembly, by name; those in the folder
+    /// <c>profiles</c> only where the profile has the difference that they are called after.
+    /// </summary>
+    /// <param name="profile">The profile that is judged.</param>
     /// <exception cref="SuiteFaultException">One of them does not parse.</exception>
-    public static IReadOnlyList<CorpusProgram> Load() =>
-        [.. Texts().Select(static file => Parse(file.Name, file.Text))];
+    public static IReadOnlyList<CorpusProgram> Load(Profile profile) =>
+        [.. Texts().Where(file => Shows(profile, file.Name)).Select(static file => Parse(file.Name, file.Text))];
+
+    private static bool Shows(Profile profile, string name) =>
+        !name.StartsWith(ProfileFolder, StringComparison.Ordinal)
+        || Enum.GetValues<Differences>()
+            .Any(difference => profile.Has(difference) && name == $"{ProfileFolder}{Profile.WordOf(difference)}.luo");
 
     /// <summary>The texts of the built-in programs, by name.</summary>
     public static IEnumerable<(string Name, string Text)> Texts()

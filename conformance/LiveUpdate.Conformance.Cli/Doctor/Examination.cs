@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using LiveUpdate.Contract;
 using LiveUpdate.Reference;
 
 namespace LiveUpdate.Conformance.Cli;
@@ -18,7 +19,7 @@ internal static class Examination
                 $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors"
             ),
             Attempt("clauses", static () => Count(ClauseCatalogue.Load().Clauses.Length, "in the catalogue")),
-            Attempt("corpus", static () => Count(BuiltInCorpus.Load().Count, "programs built in")),
+            Attempt("corpus", static () => Count(BuiltInCorpus.Load(Profile.Linux73).Count, "programs built in")),
             Attempt("reference", RunFirstProgram),
             Attempt("temporary files", WriteTemporaryFile),
             Program(
@@ -37,7 +38,7 @@ internal static class Examination
 
     private static string RunFirstProgram()
     {
-        CorpusProgram first = BuiltInCorpus.Load().First();
+        CorpusProgram first = BuiltInCorpus.Load(Profile.Linux73).First();
         ReplayResult result = Replay.Run(first.Program, new ReferenceImplementation());
         return result.Verdict == RunVerdict.Conformant
             ? $"{first.Name} holds"

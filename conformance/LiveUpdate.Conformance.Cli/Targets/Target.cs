@@ -16,13 +16,16 @@ public sealed record Target(IImplementation Implementation, string Arguments, bo
     /// <summary>Makes who judges its handover images, where it shows them.</summary>
     public Func<IImageJudge> ImageJudge { get; init; } = Conformance.ImageJudge.Create;
 
+    /// <summary>The arguments of a command that replays a program: those that select the implementation, and the profile.</summary>
+    public string ReplayArguments { get; init; } = Arguments;
+
     /// <summary>Name and version.</summary>
     public string Title => $"{Implementation.Name} {Implementation.Version}".TrimEnd();
 
     /// <summary>The command that replays a program on this target.</summary>
     /// <param name="file">The program's file, or <see langword="null"/> when it was not written.</param>
     public string ReplayCommand(string? file) =>
-        $"luoconf replay {Quote(file ?? "PROGRAM.luo")}{(Arguments.Length == 0 ? string.Empty : " " + Arguments)}";
+        $"luoconf replay {Quote(file ?? "PROGRAM.luo")}{(ReplayArguments.Length == 0 ? string.Empty : " " + ReplayArguments)}";
 
     /// <inheritdoc/>
     public void Dispose() => (Implementation as IDisposable)?.Dispose();

@@ -17,6 +17,12 @@ internal sealed class TargetOptions
         HelpName = "ID",
     };
 
+    private readonly Option<string?> _reference = new("--reference")
+    {
+        Description = "The built-in reference of another profile than the one that is judged.",
+        HelpName = "NAME",
+    };
+
     private readonly Option<string?> _connect = new("--connect")
     {
         Description = "An implementation that listens on tcp:HOST:PORT (this machine) or unix:PATH.",
@@ -84,7 +90,9 @@ internal sealed class TargetOptions
         );
         _accelerator.AcceptOnlyFromAmong("tcg", "kvm");
         _images.AcceptOnlyFromAmong("on", "off");
+        _reference.AcceptOnlyFromAmong([.. ProfileCatalogue.BuiltIn.Profiles.Select(static profile => profile.Name)]);
         command.Add(_mutant);
+        command.Add(_reference);
         command.Add(_connect);
         command.Add(_assembly);
         command.Add(_type);
@@ -98,8 +106,17 @@ internal sealed class TargetOptions
 
     /// <summary>The implementation that was chosen.</summary>
     /// <param name="parsed">The parsed command line.</param>
+    /// <param name="profile">The profile that it is held to.</param>
     /// <exception cref="UsageException">There is no such implementation, or more than one was chosen.</exception>
-    public Target Resolve(ParseResult parsed)
+    public Target Resolve(ParseResult parsed, Profile profile)
+    {
+        Target target = Resolve(parsed, () => new ReferenceImplementation(profile));
+        string arguments =
+            profile == Profile.Linux73 ? target.Arguments : $"{target.Arguments} --profile {profile.Name}".TrimStart();
+        return target with { Model = target.Model with { Profile = profile }, ReplayArguments = arguments };
+    }
+
+    private Target Resolve(ParseResult parsed, Func<IImplementation> usual)
     {
         string[] child = parsed.GetValue(_child) ?? [];
         if (child.Length > 0 && !parsed.Tokens.Any(static token => token.Value == "--"))
@@ -114,6 +131,7 @@ internal sealed class TargetOptions
         Func<Target>?[] choices =
         [
             parsed.GetValue(_mutant) is { } id ? () => OfMutant(id) : null,
+            parsed.GetValue(_reference) is { } name ? () => OfReference(name) : null,
             parsed.GetValue(_connect) is { } address ? () => OfSocket(address, Limits(parsed)) : null,
             parsed.GetValue(_assembly) is { } file ? () => OfAssembly(file, parsed.GetValue(_type)) : null,
             parsed.GetValue(_kernel) is { } kernel ? () => OfKernel(kernel, parsed) : null,
@@ -122,10 +140,10 @@ internal sealed class TargetOptions
         Func<Target>[] chosen = [.. choices.OfType<Func<Target>>()];
         return chosen.Length switch
         {
-            0 => new Target(new ReferenceImplementation(), string.Empty),
+            0 => new Target(usual(), string.Empty),
             1 => chosen[0](),
             _ => throw new UsageException(
-                "one implementation at a time: choose one of --mutant, --connect, --assembly, --kernel and a command behind --"
+                "one implementation at a time: choose one of --mutant, --reference, --connect, --assembly, --kernel and a command behind --"
             ),
         };
     }
@@ -152,6 +170,9 @@ internal sealed class TargetOptions
         Mutant mutant = FindMutant(id);
         return new Target(mutant.Create(), $"--mutant {mutant.Id}");
     }
+
+    private static Target OfReference(string name) =>
+        new(new ReferenceImplementation(Profile.Find(name)!), $"--reference {name}");
 
     private static Target OfSocket(string address, WireLimits limits)
     {

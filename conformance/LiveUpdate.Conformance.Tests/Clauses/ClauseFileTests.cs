@@ -80,11 +80,11 @@ public class ClauseFileTests
     [InlineData(
         "profile: linux",
         "profile: bsd",
-        "f:10:14: 'bsd' is not a profile; use one of linux, stateful-kho, v4-states, finish-on-close, multi-version"
+        "f:10:14: 'bsd' is not a profile; use one of linux, stateful-kho, luo-v4, finish-on-close, multi-version"
     )]
     [InlineData(
         "profile: linux",
-        "profile: v4-states",
+        "profile: luo-v4",
         "f:6:12: level alternative and a profile other than linux go together; mend one of them"
     )]
     [InlineData(

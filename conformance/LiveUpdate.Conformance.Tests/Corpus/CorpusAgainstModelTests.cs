@@ -9,7 +9,7 @@ public class CorpusAgainstModelTests
     [MemberData(nameof(CorpusFiles.All), MemberType = typeof(CorpusFiles))]
     public void The_model_allows_every_recorded_answer(string name)
     {
-        var model = new LiveUpdateModel(ModelOptions.Default);
+        var model = new LiveUpdateModel(ModelOptions.Default with { Profile = CorpusFiles.ProfileOf(name) });
         var expectation = new Expectation();
         List<ModelState> states = [model.ColdBoot(BootParameters.Default)];
         int number = 0;

@@ -9,7 +9,7 @@ public class CorpusAgainstReferenceTests
     [MemberData(nameof(CorpusFiles.All), MemberType = typeof(CorpusFiles))]
     public void The_reference_gives_every_recorded_answer(string name)
     {
-        using IMachine machine = new ReferenceImplementation().Start();
+        using IMachine machine = new ReferenceImplementation(CorpusFiles.ProfileOf(name)).Start();
         int number = 0;
         foreach (ProgramLine line in CorpusFiles.Program(name).Lines)
         {

@@ -24,7 +24,7 @@ public sealed class ClauseCatalogue
 
     /// <summary>The names of all profiles: what merged kernels do, and the recorded alternatives.</summary>
     public static ImmutableArray<string> Profiles { get; } =
-    [LinuxProfile, "stateful-kho", "v4-states", "finish-on-close", "multi-version"];
+    [LinuxProfile, "stateful-kho", "luo-v4", "finish-on-close", "multi-version"];
 
     /// <summary>The clauses, file by file in the order of the files' names, and inside a file in its own order.</summary>
     public ImmutableArray<Clause> Clauses { get; }
@@ -125,9 +125,13 @@ public sealed class ClauseCatalogue
     public IEnumerable<Clause> ObservableThrough(ObservationClasses offered) =>
         Clauses.Where(clause => clause.IsObservableThrough(offered));
 
-    /// <summary>The clauses that bind under a profile.</summary>
+    /// <summary>The clauses that are written for a profile.</summary>
     /// <param name="profile">One of <see cref="Profiles"/>.</param>
     public IEnumerable<Clause> OfProfile(string profile) => Clauses.Where(clause => clause.Profile == profile);
+
+    /// <summary>The clauses that bind under a profile: its own, and those of its kernel that it does not replace.</summary>
+    /// <param name="profile">The profile.</param>
+    public IEnumerable<Clause> Binding(ProfileDescription profile) => Clauses.Where(profile.Binds);
 
     /// <summary>The clauses that stand in some relation to a clause.</summary>
     /// <param name="id">The clause.</param>

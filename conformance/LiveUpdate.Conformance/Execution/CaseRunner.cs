@@ -30,7 +30,8 @@ internal sealed class CaseRunner
     {
         _implementation = implementation;
         _oracle = new Oracle(model);
-        if (imageJudge is not null && implementation.Observes.HasFlag(ObservationClasses.Image))
+        bool isClaimed = model.Options.Profile.ClaimsImage;
+        if (imageJudge is not null && isClaimed && implementation.Observes.HasFlag(ObservationClasses.Image))
         {
             IImageJudge judge = imageJudge();
             _imageJudge = judge;

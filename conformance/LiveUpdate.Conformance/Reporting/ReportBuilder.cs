@@ -115,13 +115,16 @@ public sealed class ReportBuilder(ReportContext context)
             StringComparer.Ordinal
         );
         IEnumerable<string> ids = context
-            .Catalogue.Clauses.Where(static clause => clause.Profile == ClauseCatalogue.LinuxProfile)
-            .Select(static clause => clause.Id.ToString())
-            .Union(seen.Keys, StringComparer.Ordinal)
+            .Binding.Select(static clause => clause.Id.ToString())
+            .Union(seen.Values.Where(IsOfInterest).Select(static c => c.Clause.ToString()), StringComparer.Ordinal)
             .Where(context.Filter.Includes)
             .Order(StringComparer.Ordinal);
         return [.. ids.Select(id => Row(id, seen.GetValueOrDefault(id), KnownOf(id, result)))];
     }
+
+    /// <summary>Whether a clause has a row although it may not bind: it was broken, or nobody knows it.</summary>
+    private bool IsOfInterest(ClauseCoverage coverage) =>
+        coverage.Violations > 0 || context.Catalogue.Find(coverage.Clause) is null;
 
     /// <summary>The known deviation of a clause that tells most: one that no longer happens before one that does.</summary>
     private static DeviationCount? KnownOf(string id, CampaignResult result) =>

@@ -23,6 +23,10 @@ public sealed record ReportContext(
     private const string NoClause =
         "the answer is none of those that the contract allows here, and no clause of the catalogue names the difference.";
 
+    /// <summary>The clauses that bind under the profile.</summary>
+    public IEnumerable<Clause> Binding =>
+        Catalogue.Binding(ProfileCatalogue.BuiltIn.Find(Profile) ?? ProfileCatalogue.BuiltIn.Profiles[0]);
+
     /// <summary>The sentence of a clause, or one that says that the catalogue does not have it.</summary>
     /// <param name="clause">The clause.</param>
     public string StatementOf(ClauseId clause) => Catalogue.Find(clause)?.Statement ?? NoClause;

@@ -21,7 +21,7 @@ internal static class RawExplanation
         }
 
         ModelSession? session = difference.State.Session(open.SessionId);
-        IoctlFrame frame = IoctlFrame.Check(op, session);
+        IoctlFrame frame = IoctlFrame.Check(op, session, difference.State.Differences);
         bool sameError = !difference.Got.IsOk && difference.Got.Errno == difference.Wanted.Errno;
         if (sameError)
         {

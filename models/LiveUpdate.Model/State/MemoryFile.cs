@@ -27,6 +27,9 @@ public sealed record MemoryFile
     /// <summary>Whether it is preserved, so that its size cannot change (MEMFD-06).</summary>
     public bool IsFrozen { get; init; }
 
+    /// <summary>Whether it was preserved while it was preserved, so that what becomes of it is left open (LUO-OLD-08).</summary>
+    public bool IsDoubtful { get; init; }
+
     /// <summary>The <see cref="ModelSession.Id"/> that owns it (preserved, or retrieved and not finished), or 0.</summary>
     public int OwnerSessionId { get; init; }
 

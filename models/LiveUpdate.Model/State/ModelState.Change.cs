@@ -20,7 +20,13 @@ public sealed partial class ModelState
     internal int NewId() => _nextId++;
 
     /// <summary>The state of a new kernel, whose identities go on from this one's.</summary>
-    internal ModelState NextKernel() => new() { BootNumber = BootNumber + 1, _nextId = _nextId };
+    internal ModelState NextKernel() =>
+        new()
+        {
+            BootNumber = BootNumber + 1,
+            Differences = Differences,
+            _nextId = _nextId,
+        };
 
     internal void MarkLoaded() => LoadedSince = _nextId;
 

@@ -87,6 +87,9 @@ public sealed partial class ModelState
         return count;
     }
 
+    /// <summary>Whether the running kernel has a difference.</summary>
+    internal bool Has(Differences difference) => (Differences & difference) != Differences.None;
+
     internal int BindingIndex(Handle handle)
     {
         ReadOnlySpan<Binding> bindings = Bindings;

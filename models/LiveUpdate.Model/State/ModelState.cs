@@ -35,6 +35,7 @@ public sealed partial class ModelState
         _incoming = other._incoming;
         _lost = other._lost;
         _nextId = other._nextId;
+        Differences = other.Differences;
         BootNumber = other.BootNumber;
         IsKhoEnabled = other.IsKhoEnabled;
         IsScratchChosen = other.IsScratchChosen;
@@ -66,6 +67,9 @@ public sealed partial class ModelState
 
     /// <summary>Sessions that once existed and must not be found any more, oldest first; bounded, so not all of them.</summary>
     public ReadOnlySpan<LostSession> LostSessions => _lost;
+
+    /// <summary>In what the running kernel differs from Linux 7.3.</summary>
+    public Differences Differences { get; internal set; }
 
     /// <summary>How many kernels this machine has run before the present one.</summary>
     public int BootNumber { get; internal set; }

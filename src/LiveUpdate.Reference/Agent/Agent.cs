@@ -226,7 +226,15 @@ internal sealed class Agent
             CloseNumber(binding.Number);
         }
 
-        return Outcome.Ok;
+        return _kernel.ReleaseError == Errno.None ? Outcome.Ok : RefuseRelease();
+    }
+
+    /// <summary>The number is free all the same.</summary>
+    private Outcome RefuseRelease()
+    {
+        Errno error = _kernel.ReleaseError;
+        _kernel.ReleaseError = Errno.None;
+        return Outcome.Refused(error);
     }
 
     private Outcome Dup(Dup dup)
@@ -493,6 +501,8 @@ internal sealed class Agent
             }
         }
 
+        // Nobody is left to be told of an error.
+        _kernel.ReleaseError = Errno.None;
         Descriptors.Limit(null);
         return Outcome.Ok;
     }

@@ -103,6 +103,9 @@ public sealed class Kernel
     /// <summary>The system calls on files.</summary>
     public FileCalls FileCalls { get; }
 
+    /// <summary>Why the last release of an open file failed, for the close that caused it; it is done in any case (D4.4).</summary>
+    public Errno ReleaseError { get; set; }
+
     /// <summary>A list to use and leave, inside one call.</summary>
     internal List<int> Scratchpad { get; } = [];
 

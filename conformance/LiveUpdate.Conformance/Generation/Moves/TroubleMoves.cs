@@ -552,6 +552,11 @@ internal static class TroubleMoves
 
     private static ByteString Nearly(ChoiceSource choices, ByteString name)
     {
+        if (name.Length == 0)
+        {
+            return ByteString.Of("a");
+        }
+
         byte[] bytes = name.Span.ToArray();
         switch (choices.Below(5))
         {

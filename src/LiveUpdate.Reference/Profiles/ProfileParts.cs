@@ -1,0 +1,23 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Reference;
+
+/// <summary>The parts of which the kernels of each profile are made.</summary>
+internal static class ProfileParts
+{
+    /// <summary>The right parts for a profile.</summary>
+    /// <param name="profile">The profile.</param>
+    public static Parts Of(Profile profile) =>
+        profile.Name switch
+        {
+            "linux-7.3" or "linux-7.2" => new Parts(),
+            "linux-7.1" => new Linux71Parts(),
+            "linux-7.0" or "linux-6.19" => new Linux70Parts(),
+            "finish-on-close" => new FinishOnCloseParts(),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(profile),
+                profile.Name,
+                "the reference does not implement this profile"
+            ),
+        };
+}
