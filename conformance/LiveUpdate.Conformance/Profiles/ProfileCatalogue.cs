@@ -65,7 +65,13 @@ public sealed class ProfileCatalogue
         IEnumerable<ClauseId> replaced = implemented
             .Differences.Where(difference => !judged.Profile.Has(difference.Difference))
             .SelectMany(static difference => difference.Replaces);
-        return [.. missed.Concat(replaced).Distinct().OrderBy(static id => id.ToString(), StringComparer.Ordinal)];
+        return
+        [
+            .. missed
+                .Concat(replaced)
+                .Except(judged.Differences.SelectMany(static difference => difference.Replaces))
+                .OrderBy(static id => id.ToString(), StringComparer.Ordinal),
+        ];
     }
 
     private static ProfileDescription Whole(
