@@ -17,6 +17,12 @@ internal sealed class MutantsCommand
 
     private readonly Option<bool> _list = new("--list") { Description = "Only say what mutants there are." };
     private readonly Option<ulong> _seed = Options.Seed();
+    private readonly Option<int> _seeds = new("--seeds")
+    {
+        Description = "Hunt from that many seeds, and say which mutants give the same minimal program from each.",
+        DefaultValueFactory = static _ => 1,
+    };
+
     private readonly Option<long?> _cases = Options.Cases(
         $"How many random programs each may take; {DefaultCases} unless given."
     );
@@ -30,6 +36,14 @@ internal sealed class MutantsCommand
         command.Add(_pattern);
         command.Add(_list);
         command.Add(_seed);
+        _seeds.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > 1000)
+            {
+                result.AddError("--seeds takes 1 to 1000");
+            }
+        });
+        command.Add(_seeds);
         command.Add(_cases);
         command.Add(_workers);
         command.Add(_report);
@@ -58,10 +72,27 @@ internal sealed class MutantsCommand
             return ExitCode.Conformant;
         }
 
-        var hunt = new MutantHunt(parsed.GetValue(_seed), parsed.GetValue(_cases) ?? DefaultCases);
-        Kill[] kills = hunt.Run(mutants, Options.WorkersOf(_workers, parsed), _environment.Cancellation);
-        sink.Write(json => KillTable.Write(json, hunt, kills), KillTable.Print(hunt, kills));
-        return kills.All(static kill => kill.IsRight) ? ExitCode.Conformant : ExitCode.Broken;
+        int workers = Options.WorkersOf(_workers, parsed);
+        long cases = parsed.GetValue(_cases) ?? DefaultCases;
+        MutantHunt[] hunts =
+        [
+            .. Enumerable
+                .Range(0, parsed.GetValue(_seeds))
+                .Select(number => new MutantHunt(parsed.GetValue(_seed) + (ulong)number, cases)),
+        ];
+        Kill[][] kills = [.. hunts.Select(hunt => hunt.Run(mutants, workers, _environment.Cancellation))];
+        if (hunts.Length == 1)
+        {
+            sink.Write(json => KillTable.Write(json, hunts[0], kills[0]), KillTable.Print(hunts[0], kills[0]));
+        }
+        else
+        {
+            sink.Write(json => SeedTable.Write(json, hunts, kills), SeedTable.Print(hunts, kills));
+        }
+
+        return Array.TrueForAll(kills, static hunt => Array.TrueForAll(hunt, static kill => kill.IsRight))
+            ? ExitCode.Conformant
+            : ExitCode.Broken;
     }
 
     private static Mutant[] Choose(string? pattern)

@@ -242,6 +242,7 @@ internal sealed class CampaignRun
         _observer.Observe(new ProgressReported(cases, operations, kexecs, failing, elapsed, fraction));
     }
 
+    /// <summary>Makes the failures minimal; the plainest comes first.</summary>
     private List<Failure> Minimize()
     {
         var failures = new List<Failure>();
@@ -269,6 +270,10 @@ internal sealed class CampaignRun
             _observer?.Observe(new FailureMinimized(failure));
         }
 
+        failures.Sort(
+            static (one, other) =>
+                ProgramOrder.Compare([.. one.Minimal.Program.Operations], [.. other.Minimal.Program.Operations])
+        );
         return failures;
     }
 
@@ -280,5 +285,14 @@ internal sealed class CampaignRun
                 _clock,
                 _cancellation
             )
-            : Reducer.Reduce(caseId, violation, _workers[0].Runner, _options.Known, _clock, _cancellation);
+            : Reducer.Reduce(caseId, violation, _workers[0].Runner, _options.Known, Scope(), _clock, _cancellation);
+
+    /// <summary>A campaign that ends with its first failure shows the plainest proof that is found from it, one that goes on a proof of each clause.</summary>
+    private ShrinkScope Scope() =>
+        _options.Stop == StopPolicy.FirstFailure
+            ? ShrinkScope.SameClause with
+            {
+                MayBreak = _options.Clauses.Includes,
+            }
+            : ShrinkScope.SameClause;
 }

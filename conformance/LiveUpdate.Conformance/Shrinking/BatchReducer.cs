@@ -136,7 +136,7 @@ internal sealed class BatchReducer
     {
         _wanted.Clear();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var shrinker = new Shrinker(found, candidate => Recall(candidate, enough), enough.Token);
+        var shrinker = new Shrinker(found, candidate => Recall(candidate, enough), ShrinkScope.Narrow, enough.Token);
         shrinker.Shrink();
         return shrinker;
     }

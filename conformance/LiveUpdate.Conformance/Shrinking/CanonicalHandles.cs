@@ -19,7 +19,8 @@ internal static class CanonicalHandles
     /// its former binding is gone and not named any more.
     /// </summary>
     /// <param name="operations">The program.</param>
-    public static Operation[] Rename(IReadOnlyList<Operation> operations)
+    /// <param name="isOnce">Whether no name is given twice, so that operations can be moved without names getting in the way.</param>
+    public static Operation[] Rename(IReadOnlyList<Operation> operations, bool isOnce = false)
     {
         var bindings = new Bindings(operations);
         var renamed = new Operation[operations.Count];
@@ -57,7 +58,7 @@ internal static class CanonicalHandles
                     number < letters.Length
                         ? Handle.Parse(letters[number].ToString())
                         : Handle.Numbered(letters[0], number);
-                if (!taken.TryGetValue(name, out int until) || until < bindings.Start(binding))
+                if (!taken.TryGetValue(name, out int until) || (!isOnce && until < bindings.Start(binding)))
                 {
                     break;
                 }

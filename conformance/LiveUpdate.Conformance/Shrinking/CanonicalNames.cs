@@ -51,7 +51,9 @@ internal static class CanonicalNames
         return canonical;
     }
 
-    private static string Numbered(int number)
+    /// <summary>The name with that number, from 0.</summary>
+    /// <param name="number">The number.</param>
+    public static string Numbered(int number)
     {
         var text = new StringBuilder();
         for (int rest = number + 1; rest > 0; rest = (rest - 1) / Letters)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using LiveUpdate.Contract;
 
 namespace LiveUpdate.Conformance;
@@ -51,6 +52,9 @@ internal static class Lowerings
         2,
         0x3f,
         0x40,
+        0x41,
+        0x42,
+        0x43,
         0x44,
         0xba00,
         0xba01,
@@ -63,6 +67,9 @@ internal static class Lowerings
     /// <summary>The bytes at the start of an ioctl's argument that say how long it is.</summary>
     private const int SizeField = 4;
 
+    /// <summary>The sizes of the structures and of a page, and one to each side.</summary>
+    private static readonly uint[] Frames = [0, 1, 7, 8, 9, 15, 16, 17, 71, 72, 73, 4095, 4096, 4097];
+
     private static readonly ulong[] Small = [0, 1, 2, 3];
 
     private static readonly ByteString[] PlainNames = [ByteString.Of("a"), ByteString.Of("b"), ByteString.Of("c")];
@@ -70,6 +77,7 @@ internal static class Lowerings
     private static readonly ByteString[] Letters =
     [
         .. Enumerable.Range('a', 26).Select(static letter => ByteString.Of($"{(char)letter}")),
+        .. Enumerable.Range('A', 26).Select(static letter => ByteString.Of($"{(char)letter}")),
     ];
 
     /// <summary>Every operation that differs from the given one in one value, which is lower; the lowest first.</summary>
@@ -181,7 +189,13 @@ internal static class Lowerings
             lower.Add(Replaced(name, i, (byte)'a'));
         }
 
-        return lower.Where(candidate => ComesBefore(candidate, name)).Distinct();
+        if (isWord)
+        {
+            lower.Add(ByteString.Of("off"));
+            return lower.Where(candidate => ProgramOrder.WordComesBefore(candidate, name)).Distinct();
+        }
+
+        return lower.Where(candidate => ProgramOrder.ComesBefore(candidate, name)).Distinct();
     }
 
     private static IEnumerable<ByteString> Buffers(ByteString buffer)
@@ -198,12 +212,31 @@ internal static class Lowerings
             if (buffer.Span[i] != 0)
             {
                 lower.Add(Replaced(buffer, i, 0));
+                lower.Add(new ByteString([.. buffer.Span[..Math.Max(i - 1, 0)], .. buffer.Span[i..]]));
                 lower.Add(Replaced(buffer, i, 1));
                 lower.Add(Replaced(buffer, i, (byte)(buffer.Span[i] - (i < SizeField ? 1 : buffer.Span[i] / 2))));
             }
         }
 
-        return lower.Where(candidate => IsBelow(candidate, buffer)).Distinct();
+        AddFrames(buffer, lower);
+        return lower.Where(candidate => ProgramOrder.IsBelow(candidate, buffer)).Distinct();
+    }
+
+    /// <summary>Other sizes at the start of an argument, as numbers.</summary>
+    private static void AddFrames(ByteString buffer, List<ByteString> lower)
+    {
+        if (buffer.Length < SizeField)
+        {
+            return;
+        }
+
+        uint size = BinaryPrimitives.ReadUInt32LittleEndian(buffer.Span);
+        foreach (uint less in Frames.Append(size / 2).Append(size - 1).Where(less => less < size))
+        {
+            byte[] framed = buffer.Span.ToArray();
+            BinaryPrimitives.WriteUInt32LittleEndian(framed, less);
+            lower.Add(new ByteString(framed));
+        }
     }
 
     private static IEnumerable<Argument> Kinds(Argument argument)
@@ -229,30 +262,4 @@ internal static class Lowerings
         copy[index] = value;
         return new ByteString(copy);
     }
-
-    /// <summary>Shorter names first, then those with more of the letters at the beginning of the alphabet.</summary>
-    private static bool ComesBefore(ByteString left, ByteString right)
-    {
-        if (left.Length != right.Length)
-        {
-            return left.Length < right.Length;
-        }
-
-        for (int i = 0; i < left.Length; i++)
-        {
-            int a = Rank(left.Span[i]);
-            int b = Rank(right.Span[i]);
-            if (a != b)
-            {
-                return a < b;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsBelow(ByteString left, ByteString right) =>
-        left.Length < right.Length || (left.Length == right.Length && left.Span.SequenceCompareTo(right.Span) < 0);
-
-    private static int Rank(byte value) => value is >= (byte)'a' and <= (byte)'z' ? value - 'a' : 26 + value;
 }

@@ -16,6 +16,11 @@ internal static class PlainerVerbs
                 new CreateMemfd(file.Result, file.Size, file.Fill, CreateMemfd.DefaultFlags, ByteString.Empty),
                 new CreateMemfd(file.Result, file.Size, file.Fill, 0, ByteString.Empty),
             ],
+            RetrieveSession retrieve => [new CreateSession(retrieve.Result, retrieve.Device, retrieve.Name)],
+            RetrieveFd retrieve =>
+            [
+                new CreateMemfd(retrieve.Result, 0, null, CreateMemfd.DefaultFlags, ByteString.Empty),
+            ],
             WriteFile { At: null } write => [new Seek(write.Target, Math.Max(1, write.Len))],
             ReadFile { At: null } read => [new Seek(read.Target, Math.Max(1, read.Len))],
             Seek { From: not SeekFrom.Set } seek => [new Seek(seek.Target, 1)],
@@ -31,28 +36,35 @@ internal static class PlainerVerbs
     /// <summary>One operation that may do as well as two.</summary>
     /// <param name="first">The first of them.</param>
     /// <param name="second">The second.</param>
-    /// <returns>What stands in the place of the first, or in that of the second; nothing when they do not fit.</returns>
-    public static (Operation? First, Operation? Second) Folded(Operation first, Operation second)
+    /// <returns>What may stand in the place of the first, or in that of the second; nothing when they do not fit.</returns>
+    public static IEnumerable<(Operation? First, Operation? Second)> Folded(Operation first, Operation second)
     {
         if (first is Load { Kind: ImageKind.File } load && (second is Kexec or Reboot))
         {
-            return (null, new Kexec(load.Parameters));
+            yield return (null, new Kexec(load.Parameters));
         }
-
-        if (first is Mmap map && second is Store store && store.Mapping == map.Result)
+        else if (first is Mmap map && second is Store store && store.Mapping == map.Result)
         {
-            return (null, new WriteFile(map.Target, store.At, store.Len, store.Fill));
+            yield return (null, new WriteFile(map.Target, store.At, store.Len, store.Fill));
         }
-
-        if (first is not CreateMemfd memfd)
+        else if (first is CreateMemfd memfd)
         {
-            return default;
+            foreach (Operation folded in IntoFile(memfd, second))
+            {
+                yield return (folded, null);
+            }
         }
+    }
 
-        if (second is AddSeals seals && seals.Target == memfd.Result)
+    private static IEnumerable<Operation> IntoFile(CreateMemfd memfd, Operation second)
+    {
+        if (second is AddSeals)
         {
-            // A memfd that is made without MFD_ALLOW_SEALING has F_SEAL_SEAL.
-            return (memfd with { Flags = 0 }, null);
+            // A memfd that is made without MFD_ALLOW_SEALING has F_SEAL_SEAL, and after a kexec it is another that is sealed.
+            yield return memfd with
+            {
+                Flags = 0,
+            };
         }
 
         ulong? size = second switch
@@ -62,13 +74,36 @@ internal static class PlainerVerbs
             Fallocate { Mode: 0 } fallocate when fallocate.Target == memfd.Result => fallocate.At + fallocate.Len,
             _ => null,
         };
-        return size is { } bytes && bytes <= 8UL << 20
-            ? (memfd with { Size = Math.Max(memfd.Size, bytes) }, null)
-            : default;
+        if (size is not { } bytes || bytes > 8UL << 20)
+        {
+            yield break;
+        }
+
+        bytes = Math.Max(memfd.Size, bytes);
+        yield return memfd with
+        {
+            Size = bytes,
+        };
+        if (second is WriteFile filling)
+        {
+            yield return memfd with
+            {
+                Size = bytes,
+                Fill = filling.Fill,
+            };
+            yield return memfd with
+            {
+                Size = 1,
+                Fill = Math.Max((byte)1, filling.Fill),
+            };
+        }
     }
 
     private static IEnumerable<Operation> OfIoctl(Ioctl ioctl) =>
-        [.. WithoutResult(ioctl), .. AsVerb(ioctl), .. WithLeastFrame(ioctl)];
+        [.. WithoutResult(ioctl), .. AsVerb(ioctl), .. WithLeastFrame(ioctl), Trimmed(ioctl)];
+
+    /// <summary>The same bytes, with the zeros at their end only counted.</summary>
+    private static Ioctl Trimmed(Ioctl ioctl) => SharedValues.WithArgument(ioctl, ioctl.Argument.Span);
 
     private static IEnumerable<Operation> WithoutResult(Ioctl ioctl) =>
         ioctl.Result.IsNone ? [] : [ioctl with { Result = default }];
@@ -76,13 +111,7 @@ internal static class PlainerVerbs
     /// <summary>The same call with the size of its structure, or one byte more.</summary>
     private static IEnumerable<Operation> WithLeastFrame(Ioctl ioctl)
     {
-        int least = ioctl.Command switch
-        {
-            0xba00 or 0xba01 or 0xba43 => 72,
-            0xba40 or 0xba41 => 16,
-            0xba42 => 8,
-            _ => 0,
-        };
+        int least = Probes.LeastSize(ioctl.Command);
         byte[] argument = SharedValues.Padded(ioctl.Argument, least + 1);
         if (least == 0 || BinaryPrimitives.ReadUInt32LittleEndian(argument) <= least + 1)
         {

@@ -13,20 +13,25 @@ internal static class ProgramSlice
     public static Operation[] Of(Operation[] operations)
     {
         var wanted = new HashSet<(string, string)>();
-        var kept = new List<Operation>();
-        for (int i = operations.Length - 1; i >= 0; i--)
+        var kept = new bool[operations.Length];
+        bool isMore = true;
+        while (isMore)
         {
-            Operation operation = operations[i];
-            bool isLast = i == operations.Length - 1;
-            if (isLast || IsGlobal(operation) || Touches(operation, wanted))
+            // What is wanted for the sake of an operation may concern one that comes behind it.
+            isMore = false;
+            for (int i = operations.Length - 1; i >= 0; i--)
             {
-                kept.Add(operation);
-                Want(operation, wanted);
+                bool isLast = i == operations.Length - 1;
+                if (!kept[i] && (isLast || IsGlobal(operations[i]) || Touches(operations[i], wanted)))
+                {
+                    kept[i] = true;
+                    isMore = true;
+                    Want(operations[i], wanted);
+                }
             }
         }
 
-        kept.Reverse();
-        return [.. kept];
+        return [.. operations.Where((_, i) => kept[i])];
     }
 
     private static bool IsGlobal(Operation operation) =>

@@ -27,7 +27,15 @@ public static class Reducer
         Violation? found = runner.Run(program.Operations.ToArray(), null, null);
         return found is null
             ? null
-            : Reduce(default, found, runner, KnownDeviations.None, TimeProvider.System, cancellation);
+            : Reduce(
+                default,
+                found,
+                runner,
+                KnownDeviations.None,
+                ShrinkScope.SameClause,
+                TimeProvider.System,
+                cancellation
+            );
     }
 
     /// <summary>Reduces a violation that was found.</summary>
@@ -36,12 +44,13 @@ public static class Reducer
         Violation found,
         CaseRunner runner,
         KnownDeviations known,
+        ShrinkScope scope,
         TimeProvider clock,
         CancellationToken cancellation
     )
     {
         long started = clock.GetTimestamp();
-        var shrinker = new Shrinker(found, candidate => Run(runner, known, candidate), cancellation);
+        var shrinker = new Shrinker(found, candidate => Run(runner, known, candidate), scope, cancellation);
         shrinker.Shrink();
         return new Failure(
             caseId,

@@ -91,7 +91,8 @@ internal static class SharedValues
         ByteString field = new(ioctl.Argument.Span[Offset..]);
         ByteString replaced = Replaced(field, name);
         byte[] argument = [.. ioctl.Argument.Span[..Offset], .. replaced.Span];
-        return WithArgument(ioctl, argument);
+        bool isExact = ioctl.Length == (ulong)ioctl.Argument.Length;
+        return WithArgument(isExact ? ioctl with { Length = (ulong)argument.Length } : ioctl, argument);
     }
 
     private static ByteString Replaced(ByteString field, ByteString name)

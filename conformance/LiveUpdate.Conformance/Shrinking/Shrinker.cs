@@ -4,34 +4,43 @@ namespace LiveUpdate.Conformance;
 
 /// <summary>Searches for the smallest and plainest program that breaks the same clause.</summary>
 /// <remarks>
-/// <para>Every step that is kept leads down in one well-founded order (fewer operations, then lower values, then plainer
-/// verbs, then canonical handles and order), so the search ends, and ends in much the same place wherever it began.</para>
+/// <para>Every step that is kept leads down in one order (<see cref="ProgramOrder"/>), so the search ends, and ends in much
+/// the same place wherever it began.</para>
 /// <para>A program remains a program whatever is removed from it: a handle whose maker is gone is merely never open.</para>
 /// </remarks>
-internal sealed class Shrinker
+internal sealed partial class Shrinker
 {
     private const int MostRuns = 20_000;
     private const int MostForPairs = 24;
-    private const int MostToReuse = 4;
+
+    private static readonly Handle Unbound = Handle.Parse("unbound");
 
     private readonly Func<Operation[], Violation?> _run;
     private ClauseId _clause;
     private bool _mayRename;
     private readonly ViolationKind _kind;
+    private readonly ShrinkScope _scope;
     private readonly CancellationToken _cancellation;
     private readonly HashSet<Operation[]> _tried = new(ProgramComparer.Instance);
 
     /// <summary>A shrinker.</summary>
     /// <param name="found">The violation to make small.</param>
     /// <param name="run">Runs a program and judges it; <see langword="null"/> when nothing is broken.</param>
+    /// <param name="scope">What is looked for.</param>
     /// <param name="cancellation">Ends the search early.</param>
-    public Shrinker(Violation found, Func<Operation[], Violation?> run, CancellationToken cancellation)
+    public Shrinker(
+        Violation found,
+        Func<Operation[], Violation?> run,
+        ShrinkScope scope,
+        CancellationToken cancellation
+    )
     {
         Best = found;
         Operations = [.. found.Program.Operations];
         _clause = found.Clause;
         _kind = found.Kind;
         _run = run;
+        _scope = scope;
         _cancellation = cancellation;
     }
 
@@ -52,10 +61,39 @@ internal sealed class Shrinker
     /// <summary>Searches until nothing can be removed or lowered.</summary>
     public void Shrink()
     {
+        CallHandles(CanonicalHandles.Rename(Operations, isOnce: true));
         Try(ProgramSlice.Of(Operations));
         RemoveOperations();
         LowerEverywhere();
         Canonicalize();
+        do
+        {
+            Settle();
+        } while (TakeRival() && !IsOver);
+
+        CallHandles(CanonicalHandles.Rename(Operations, isOnce: false));
+        IsComplete = !IsOver;
+    }
+
+    /// <summary>Gives the handles other names, which is no step in the order.</summary>
+    private void CallHandles(Operation[] renamed)
+    {
+        if (ProgramComparer.Instance.Equals(renamed, Operations))
+        {
+            return;
+        }
+
+        Runs++;
+        if (_run(renamed) is { } violation && violation.Clause == _clause && violation.Kind == _kind)
+        {
+            Best = violation;
+            Operations = renamed[..(violation.OperationIndex + 1)];
+        }
+    }
+
+    /// <summary>Takes all steps that lead down until none does any more; those that cost most only where no other does.</summary>
+    private void Settle()
+    {
         bool changed = true;
         while (changed && !IsOver)
         {
@@ -64,22 +102,24 @@ internal sealed class Shrinker
             changed |= ReuseHandles();
             changed |= LowerTogether();
             changed |= LowerLetters();
-            changed |= SwapValues();
             changed |= ShiftTokens();
             changed |= LowerValues();
             changed |= SimplifyVerbs();
             changed |= Fold();
-            changed |= !changed && RemovePairs();
             changed |= Canonicalize();
+            changed |= !changed && (RemovePairs() || Explore());
         }
-
-        IsComplete = !IsOver;
     }
 
     /// <summary>Runs a candidate, and keeps it when it breaks the same clause.</summary>
     private bool Try(Operation[] candidate)
     {
-        if (candidate.Length == 0 || IsOver || !_tried.Add(candidate))
+        if (
+            candidate.Length == 0
+            || IsOver
+            || ProgramOrder.Compare(candidate, Operations) >= 0
+            || !_tried.Add(candidate)
+        )
         {
             return false;
         }
@@ -95,6 +135,7 @@ internal sealed class Shrinker
         {
             if (!IsSameFault(violation))
             {
+                Remember(candidate, violation);
                 return false;
             }
 
@@ -245,51 +286,45 @@ internal sealed class Shrinker
         return [.. merged];
     }
 
-    /// <summary>Names, in each place, a handle that was named in such a place before.</summary>
+    /// <summary>Names, in each place, what is never open, or else what was made earliest.</summary>
     private bool ReuseHandles()
     {
+        if (Operations.Length > MostForPairs)
+        {
+            return false;
+        }
+
         bool changed = false;
-        var roles = new Dictionary<(Verb, string), List<Handle>>();
         for (int i = 0; i < Operations.Length; i++)
         {
             for (int place = 0; i < Operations.Length && place < Operations[i].Arguments.Count; place++)
             {
-                Argument argument = Operations[i].Arguments[place];
-                if (argument.Kind != ArgumentKind.Handle)
-                {
-                    continue;
-                }
-
-                if (!roles.TryGetValue((Operations[i].Verb, argument.Name), out List<Handle>? named))
-                {
-                    roles[(Operations[i].Verb, argument.Name)] = named = [];
-                }
-
-                changed |= ReuseHandle(i, place, named);
-                Handle now = i < Operations.Length ? Operations[i].Arguments[place].Handle : default;
-                if (named.Count < MostToReuse && !named.Contains(now))
-                {
-                    named.Add(now);
-                }
+                changed |= Operations[i].Arguments[place].Kind == ArgumentKind.Handle && ReuseHandle(i, place);
             }
         }
 
         return changed;
     }
 
-    private bool ReuseHandle(int index, int place, List<Handle> named)
+    private bool ReuseHandle(int index, int place)
     {
         Operation operation = Operations[index];
-        foreach (Handle earlier in named)
+        Handle[] made =
+        [
+            .. Operations[..index]
+                .Select(static before => before.Result)
+                .Where(static result => !result.IsNone)
+                .Distinct(),
+        ];
+        foreach (Handle handle in made.Prepend(Unbound))
         {
-            if (earlier == operation.Arguments[place].Handle)
-            {
-                return false;
-            }
-
             Argument[] arguments = [.. operation.Arguments];
-            arguments[place] = arguments[place].With(earlier);
-            if (operation.With(operation.Result, arguments) is { } reused && Try(Replaced(index, reused)))
+            arguments[place] = arguments[place].With(handle);
+            if (
+                handle != operation.Arguments[place].Handle
+                && operation.With(operation.Result, arguments) is { } reused
+                && Try(Replaced(index, reused))
+            )
             {
                 return true;
             }
@@ -369,7 +404,7 @@ internal sealed class Shrinker
             }
         }
 
-        if (longest < 2)
+        if (longest == 0)
         {
             return false;
         }
@@ -392,7 +427,13 @@ internal sealed class Shrinker
             }
         }
 
-        while (longest > 1 && TryNames(static name => new ByteString(name.Span[Math.Min(1, name.Length)..])))
+        while (
+            longest > 1
+            && (
+                TryNames(static name => new ByteString(name.Span[Math.Min(1, name.Length)..]))
+                || TryNames(static name => new ByteString(name.Span[..^Math.Min(1, name.Length)]))
+            )
+        )
         {
             longest--;
             changed = true;
@@ -421,37 +462,6 @@ internal sealed class Shrinker
                     : operation
             ),
         ]);
-
-    /// <summary>Gives the lower of two values to the operation that comes first, where both have the same verb.</summary>
-    private bool SwapValues()
-    {
-        bool changed = false;
-        for (int i = 0; i < Operations.Length && Operations.Length <= MostForPairs; i++)
-        {
-            for (int j = i + 1; j < Operations.Length; j++)
-            {
-                changed |=
-                    Operations[i].Verb == Operations[j].Verb && Operations[i].Verb == Verb.Open && TrySwapped(i, j);
-            }
-        }
-
-        return changed;
-    }
-
-    private bool TrySwapped(int i, int j)
-    {
-        var first = (OpenDevice)Operations[i];
-        var second = (OpenDevice)Operations[j];
-        if (first.By <= second.By)
-        {
-            return false;
-        }
-
-        Operation[] candidate = [.. Operations];
-        candidate[i] = first with { By = second.By };
-        candidate[j] = second with { By = first.By };
-        return Try(candidate);
-    }
 
     private bool IsShared(Argument wanted)
     {
@@ -654,15 +664,7 @@ internal sealed class Shrinker
         {
             for (int j = i + 1; j < Operations.Length; j++)
             {
-                (Operation? first, Operation? second) = PlainerVerbs.Folded(Operations[i], Operations[j]);
-                if (first is null && second is null)
-                {
-                    continue;
-                }
-
-                var folded = new List<Operation>(Operations) { [i] = first ?? second!, [j] = second ?? first! };
-                folded.RemoveAt(first is null ? i : j);
-                if (Try([.. folded]))
+                if (TryFolded(i, j))
                 {
                     changed = true;
                     break;
@@ -673,6 +675,21 @@ internal sealed class Shrinker
         return changed;
     }
 
+    private bool TryFolded(int i, int j)
+    {
+        foreach ((Operation? first, Operation? second) in PlainerVerbs.Folded(Operations[i], Operations[j]))
+        {
+            var folded = new List<Operation>(Operations) { [i] = first ?? second!, [j] = second ?? first! };
+            folded.RemoveAt(first is null ? i : j);
+            if (Try([.. folded]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private Operation[] Replaced(int index, Operation operation)
     {
         Operation[] candidate = [.. Operations];
@@ -680,7 +697,7 @@ internal sealed class Shrinker
         return candidate;
     }
 
-    /// <summary>Brings operations into the canonical order, and gives handles and sessions their canonical names.</summary>
+    /// <summary>Brings operations into the canonical order, and gives sessions their canonical names.</summary>
     private bool Canonicalize()
     {
         bool changed = TryForm(CanonicalOrder.Sort(Operations));
@@ -688,8 +705,7 @@ internal sealed class Shrinker
         changed |= NumberTokens();
         changed |= SwapTokens();
         changed |= SwapUses();
-        changed |= TryForm(CanonicalNames.Rename(Operations));
-        return TryForm(CanonicalHandles.Rename(Operations)) | changed;
+        return TryForm(CanonicalNames.Rename(Operations)) | changed;
     }
 
     /// <summary>Swaps neighbours that depend on each other where that does not matter.</summary>
@@ -760,18 +776,22 @@ internal sealed class Shrinker
         {
             Handle first = Operations[i].Result;
             Handle second = NextOfItsKind(i);
-            if (!second.IsNone && FirstUse(second) < FirstUse(first))
+            if (!second.IsNone)
             {
+                int from = i;
                 changed |= Try([
-                    .. Operations.Select(operation =>
-                        Handles.Replaced(
-                            operation,
-                            operation.Result,
-                            used =>
-                                used == first ? second
-                                : used == second ? first
-                                : used
-                        )
+                    .. Operations.Select(
+                        (operation, index) =>
+                            index <= from
+                                ? operation
+                                : Handles.Replaced(
+                                    operation,
+                                    operation.Result,
+                                    used =>
+                                        used == first ? second
+                                        : used == second ? first
+                                        : used
+                                )
                     ),
                 ]);
             }

@@ -84,6 +84,8 @@ internal readonly record struct Difference(ModelState State, Outcome Wanted, Out
             RetrieveFd retrieve => retrieve.Session,
             FinishSession finish => finish.Session,
             GetName name => name.Session,
+            CreateSession create => create.Device,
+            RetrieveSession retrieve => retrieve.Device,
             Ioctl ioctl => ioctl.Target,
             Close close => close.Target,
             Dup dup => dup.Target,

@@ -24,6 +24,11 @@ internal static class SessionFileExplanation
             return HasFailed(session, token) ? Clauses.LuoFile04 : Clauses.LuoFile02;
         }
 
+        if (IsFull(difference, session))
+        {
+            return Clauses.LuoFile15;
+        }
+
         if (difference.Got.Errno == Errno.EINVAL && IsUnusual(token))
         {
             return Clauses.LuoFile02;
@@ -44,7 +49,7 @@ internal static class SessionFileExplanation
             Errno.EEXIST => difference.Succeeded ? Clauses.LuoFile02 : Clauses.LuoFile01,
             Errno.EBADF => Clauses.LuoFile01,
             Errno.ENOENT => difference.Got.Errno == Errno.EBUSY ? Clauses.LuoFile01 : Clauses.Memfd01,
-            Errno.EBUSY => Taken(difference, file!),
+            Errno.EBUSY => Taken(difference, file!, open!),
             Errno.EFBIG => Clauses.Memfd16,
             Errno.EFAULT => Clauses.LuoFile04,
             _ => Refused(difference, handle, session, file!, token),
@@ -68,8 +73,9 @@ internal static class SessionFileExplanation
             case Errno.EMFILE:
                 return Clauses.LuoIoc05;
             case Errno.ENOENT:
-                bool finished = session.Premises.Has(SessionPremises.Finished);
-                return finished ? Clauses.LuoFile10 : Clauses.LuoFile07;
+                return session.Premises.Has(SessionPremises.Finished) ? Clauses.LuoFile10
+                    : difference.Got.IsOk && HasAlike(session, token) ? Clauses.LuoFile02
+                    : Clauses.LuoFile07;
             default:
                 break;
         }
@@ -127,8 +133,6 @@ internal static class SessionFileExplanation
         {
             case Errno.EBUSY:
                 return Busy(difference, file);
-            case Errno.ENOSPC or Errno.ENOMEM when session.FileArray.Length >= BlockOfFiles - 1:
-                return Clauses.LuoFile15;
             default:
                 break;
         }
@@ -153,11 +157,21 @@ internal static class SessionFileExplanation
     private static bool HasFailed(ModelSession session, ulong token) =>
         session.Premises.Has(SessionPremises.PreserveFailed) && session.FailedToken == token;
 
+    /// <summary>Whether a session that has about a block of files is told that there is no room for more, whatever else is due.</summary>
+    private static bool IsFull(Difference difference, ModelSession session) =>
+        difference.Got.Errno is Errno.ENOSPC or Errno.ENOMEM
+        && difference.Wanted.Errno != difference.Got.Errno
+        && session.FileArray.Length >= BlockOfFiles - 1;
+
+    /// <summary>Whether a session has a token that differs in the upper half only: the two were taken for one.</summary>
+    private static bool HasAlike(ModelSession session, ulong token) =>
+        Array.Exists(session.FileArray, file => file.Token != token && (int)(file.Token ^ token) << 1 == 0);
+
     /// <summary>Whether a token is 0 or needs more than 32 bits.</summary>
     private static bool IsUnusual(ulong token) => token is 0 or > uint.MaxValue;
 
     /// <summary>A file that a session has counts as free, or is refused for what it is although it was accepted before.</summary>
-    private static ClauseId Taken(Difference difference, MemoryFile file)
+    private static ClauseId Taken(Difference difference, MemoryFile file, OpenFile open)
     {
         if (difference.Got.Errno == Errno.EACCES)
         {
@@ -170,7 +184,11 @@ internal static class SessionFileExplanation
             return outlived;
         }
 
-        return file.IsFrozen ? Clauses.LuoFile03 : Clauses.LuoFile13;
+        // The file that was retrieved is one thing; that another way to it counts as well is another.
+        bool isRetrieved =
+            difference.State.Session(file.OwnerSessionId) is { IsIncoming: true } owner
+            && Array.Exists(owner.FileArray, retrieved => retrieved.OpenFileId == open.Id);
+        return isRetrieved ? Clauses.LuoFile13 : Clauses.LuoFile03;
     }
 
     /// <summary>A file that is free counts as taken still.</summary>

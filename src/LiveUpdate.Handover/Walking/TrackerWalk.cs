@@ -31,8 +31,15 @@ internal static class TrackerWalk
     {
         foreach (ulong address in CollectionsMarshal.AsSpan(walk.TrackerNodes))
         {
+            bool isWithin = walk.Tracker.Find(address) < 0 && walk.Tracker.Covers(address, walk.Geometry);
             walk.Ledger.Require(
-                !walk.Tracker.Covers(address, walk.Geometry),
+                !isWithin,
+                ImageRules.TrackerKeys,
+                address,
+                "an entry for the pages before reaches into a node of the tracker"
+            );
+            walk.Ledger.Require(
+                isWithin || !walk.Tracker.Covers(address, walk.Geometry),
                 ImageRules.TrackerNodes,
                 address,
                 "a node of the tracker is itself preserved"

@@ -13,6 +13,7 @@ internal sealed class CopyOutFailureHidden(IMachine inner) : TamperedMachine(inn
         return
             operation is Ioctl { Command: LuoCommand.PreserveFd, Place: ArgumentPlace.Readonly } raw
             && outcome.Errno == Errno.EFAULT
+            && RawArgument.IsReadable(raw, 16)
             && Handles.KindOf(raw.Target) == OpenKind.Outgoing
             ? Outcome.Success(Field.Arg, raw.Argument)
             : outcome;

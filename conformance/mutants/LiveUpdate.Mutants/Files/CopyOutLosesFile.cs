@@ -15,7 +15,9 @@ internal sealed class CopyOutLosesFile(IMachine inner) : TamperedMachine(inner)
         switch (operation)
         {
             case Ioctl { Command: LuoCommand.RetrieveFd, Place: ArgumentPlace.Readonly } raw
-                when outcome.Errno == Errno.EFAULT && Handles.Find(raw.Target) is { Kind: OpenKind.Incoming } session:
+                when outcome.Errno == Errno.EFAULT
+                    && RawArgument.IsReadable(raw, 16)
+                    && Handles.Find(raw.Target) is { Kind: OpenKind.Incoming } session:
                 _lost.Add((session, RawArgument.Token(raw)));
                 return outcome;
             case RetrieveFd retrieve

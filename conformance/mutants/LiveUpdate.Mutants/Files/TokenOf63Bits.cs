@@ -5,15 +5,7 @@ namespace LiveUpdate.Mutants;
 /// <summary>Tokens lose their highest bit.</summary>
 [Mutation("HL-25-token-63-bits", "Tokens lose their highest bit.", History = "HL-25")]
 [Breaks("LUO-FILE-02", "LUO-FILE-07")]
-internal sealed class TokenOf63Bits(IMachine inner) : TamperedMachine(inner)
+internal sealed class TokenOf63Bits(IMachine inner) : TokenMachine(inner)
 {
-    protected override Outcome Answer(Operation operation) =>
-        Below(
-            operation switch
-            {
-                PreserveFd preserve => preserve with { Token = preserve.Token & long.MaxValue },
-                RetrieveFd retrieve => retrieve with { Token = retrieve.Token & long.MaxValue },
-                _ => operation,
-            }
-        );
+    protected override ulong Taken(ulong token) => token & long.MaxValue;
 }

@@ -15,7 +15,7 @@ internal sealed class CopyOutLosesSession(IMachine inner) : TamperedMachine(inne
         switch (operation)
         {
             case Ioctl { Command: LuoCommand.RetrieveSession, Place: ArgumentPlace.Readonly } raw
-                when outcome.Errno == Errno.EFAULT:
+                when outcome.Errno == Errno.EFAULT && RawArgument.IsReadable(raw, 72):
                 _lost.Add(RawArgument.Name(raw));
                 return outcome;
             case RetrieveSession retrieve when outcome.IsOk && _lost.Contains(retrieve.Name.UpToNul()):

@@ -12,6 +12,11 @@ internal static class RawArgument
     /// <summary>The second field: a descriptor number, or reserved.</summary>
     public static uint Second(Ioctl raw) => (uint)Number(raw, 4, sizeof(uint));
 
+    /// <summary>Whether the kernel can read all of the argument, so that only the answer may fail to be written.</summary>
+    /// <param name="raw">The ioctl.</param>
+    /// <param name="least">The size of the structure.</param>
+    public static bool IsReadable(Ioctl raw, uint least) => Size(raw) >= least && Size(raw) <= raw.Length;
+
     /// <summary>The token of the commands that have one.</summary>
     public static ulong Token(Ioctl raw) => Number(raw, 8, sizeof(ulong));
 
@@ -28,6 +33,17 @@ internal static class RawArgument
         raw.Argument.Span.CopyTo(bytes);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, size);
         return raw with { Argument = new ByteString(bytes) };
+    }
+
+    /// <summary>The same bytes with another token.</summary>
+    /// <param name="argument">The argument, or what was written back.</param>
+    /// <param name="token">The token.</param>
+    public static ByteString WithToken(ByteString argument, ulong token)
+    {
+        var bytes = new byte[Math.Max(argument.Length, 16)];
+        argument.Span.CopyTo(bytes);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(8), token);
+        return new ByteString(bytes.AsSpan().TrimEnd((byte)0));
     }
 
     private static ulong Number(Ioctl raw, int offset, int size)
