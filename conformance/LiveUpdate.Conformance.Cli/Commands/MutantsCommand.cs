@@ -20,6 +20,7 @@ internal sealed class MutantsCommand
     private readonly Option<int> _seeds = new("--seeds")
     {
         Description = "Hunt from that many seeds, and say which mutants give the same minimal program from each.",
+        HelpName = "N",
         DefaultValueFactory = static _ => 1,
     };
 

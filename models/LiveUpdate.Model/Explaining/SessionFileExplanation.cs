@@ -29,7 +29,7 @@ internal static class SessionFileExplanation
             return Clauses.LuoFile15;
         }
 
-        if (difference.Got.Errno == Errno.EINVAL && IsUnusual(token))
+        if (difference.Got.Errno == Errno.EINVAL && difference.Wanted.Errno != Errno.EFBIG && IsUnusual(token))
         {
             return Clauses.LuoFile02;
         }

@@ -32,12 +32,15 @@ internal static class TrackerWalk
         foreach (ulong address in CollectionsMarshal.AsSpan(walk.TrackerNodes))
         {
             bool isWithin = walk.Tracker.Find(address) < 0 && walk.Tracker.Covers(address, walk.Geometry);
-            walk.Ledger.Require(
-                !isWithin,
-                ImageRules.TrackerKeys,
-                address,
-                "an entry for the pages before reaches into a node of the tracker"
-            );
+            if (isWithin)
+            {
+                walk.Ledger.Break(
+                    ImageRules.TrackerKeys,
+                    address,
+                    "an entry for the pages before reaches into a node of the tracker"
+                );
+            }
+
             walk.Ledger.Require(
                 isWithin || !walk.Tracker.Covers(address, walk.Geometry),
                 ImageRules.TrackerNodes,
