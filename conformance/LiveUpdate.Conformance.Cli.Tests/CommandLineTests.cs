@@ -7,6 +7,7 @@ public class CommandLineTests
     [InlineData("check")]
     [InlineData("replay")]
     [InlineData("reduce")]
+    [InlineData("faults")]
     [InlineData("spec")]
     [InlineData("mutants")]
     [InlineData("bench")]

@@ -49,6 +49,7 @@ public static class Luoconf
             CheckCommand.Create(environment),
             ReplayCommand.Create(environment),
             ReduceCommand.Create(environment),
+            FaultsCommand.Create(environment),
             SpecCommand.Create(environment),
             MutantsCommand.Create(environment),
             BenchCommand.Create(environment),

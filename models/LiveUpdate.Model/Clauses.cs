@@ -6,12 +6,14 @@ namespace LiveUpdate.Model;
 internal static class Clauses
 {
     public static readonly ClauseId KhoPres12 = ClauseId.Of("KHO-PRES-12");
+    public static readonly ClauseId KhoRadix07 = ClauseId.Of("KHO-RADIX-07");
     public static readonly ClauseId KhoRest05 = ClauseId.Of("KHO-REST-05");
     public static readonly ClauseId KhoCmd01 = ClauseId.Of("KHO-CMD-01");
     public static readonly ClauseId KhoCrash01 = ClauseId.Of("KHO-CRASH-01");
     public static readonly ClauseId LuoDev01 = ClauseId.Of("LUO-DEV-01");
     public static readonly ClauseId LuoDev02 = ClauseId.Of("LUO-DEV-02");
     public static readonly ClauseId LuoDev03 = ClauseId.Of("LUO-DEV-03");
+    public static readonly ClauseId LuoDev04 = ClauseId.Of("LUO-DEV-04");
     public static readonly ClauseId LuoIoc01 = ClauseId.Of("LUO-IOC-01");
     public static readonly ClauseId LuoIoc02 = ClauseId.Of("LUO-IOC-02");
     public static readonly ClauseId LuoIoc03 = ClauseId.Of("LUO-IOC-03");
@@ -37,6 +39,7 @@ internal static class Clauses
     public static readonly ClauseId LuoFile06 = ClauseId.Of("LUO-FILE-06");
     public static readonly ClauseId LuoFile07 = ClauseId.Of("LUO-FILE-07");
     public static readonly ClauseId LuoFile08 = ClauseId.Of("LUO-FILE-08");
+    public static readonly ClauseId LuoFile09 = ClauseId.Of("LUO-FILE-09");
     public static readonly ClauseId LuoFile10 = ClauseId.Of("LUO-FILE-10");
     public static readonly ClauseId LuoFile11 = ClauseId.Of("LUO-FILE-11");
     public static readonly ClauseId LuoFile13 = ClauseId.Of("LUO-FILE-13");
@@ -67,6 +70,7 @@ internal static class Clauses
     public static readonly ClauseId Memfd10 = ClauseId.Of("MEMFD-10");
     public static readonly ClauseId Memfd11 = ClauseId.Of("MEMFD-11");
     public static readonly ClauseId Memfd13 = ClauseId.Of("MEMFD-13");
+    public static readonly ClauseId Memfd14 = ClauseId.Of("MEMFD-14");
     public static readonly ClauseId Memfd16 = ClauseId.Of("MEMFD-16");
     public static readonly ClauseId Memfd17 = ClauseId.Of("MEMFD-17");
     public static readonly ClauseId Memfd18 = ClauseId.Of("MEMFD-18");

@@ -245,7 +245,8 @@ public sealed partial class LiveUpdateModel
 
     private static void Count(ModelState state, Expectation into)
     {
-        const StatePremises Failed = StatePremises.CopyOutFault | StatePremises.OutOfDescriptors;
+        const StatePremises Failed =
+            StatePremises.CopyOutFault | StatePremises.OutOfDescriptors | StatePremises.AllocationFailed;
         if (state.Premises.Has(Failed))
         {
             into.Exercise(Clauses.LuoIoc05);

@@ -27,6 +27,13 @@ public sealed partial class LiveUpdateModel
             return;
         }
 
+        if (state.IsDeserializationFailed)
+        {
+            into.Exercise(Clauses.LuoDev04);
+            into.Refuse(Errno.EIO, state);
+            return;
+        }
+
         if (state.IsDeviceBusy)
         {
             into.Exercise(Clauses.LuoDev02);

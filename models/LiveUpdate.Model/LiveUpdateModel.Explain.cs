@@ -46,6 +46,11 @@ public sealed partial class LiveUpdateModel
             return dead;
         }
 
+        if (state.Faults is not null && FaultExplanation.Of(difference, op) is var fault && fault != ClauseId.None)
+        {
+            return fault;
+        }
+
         if (difference.OfBoot(op) is { } boot)
         {
             return boot;

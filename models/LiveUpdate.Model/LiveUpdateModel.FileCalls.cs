@@ -596,6 +596,20 @@ public sealed partial class LiveUpdateModel
             }
         }
 
+        if (file.Premises.Has(FilePremises.MayHaveLostHoles))
+        {
+            // How many holes a preservation that failed has filled is its own business.
+            into.Allow(
+                Outcome.Success([
+                    new FieldValue(Field.Size, file.Size),
+                    new FieldValue(Field.Mode, file.Mode),
+                    new FieldValue(Field.Links, file.Links),
+                ]),
+                state
+            );
+            return;
+        }
+
         into.Allow(
             Outcome.Success([
                 new FieldValue(Field.Size, file.Size),

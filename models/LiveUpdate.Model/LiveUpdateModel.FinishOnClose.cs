@@ -19,7 +19,7 @@ public sealed partial class LiveUpdateModel
     private static bool IsKept(ModelState state, ModelSession session) =>
         state.Has(Differences.CloseRefused)
         && session.IsIncoming
-        && Array.Exists(session.FileArray, static file => file.OpenFileId == 0);
+        && Array.Exists(session.FileArray, static file => file is { OpenFileId: 0, RetrieveError: Errno.None });
 
     /// <summary>Says how the close of a descriptor ended.</summary>
     /// <param name="state">The state before.</param>

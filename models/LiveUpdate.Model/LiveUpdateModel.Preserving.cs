@@ -220,7 +220,8 @@ public sealed partial class LiveUpdateModel
             | FilePremises.SealedWhilePreserved
             | FilePremises.HadHoles
             | FilePremises.HadUnwrittenPages
-            | FilePremises.RetrievedLate;
+            | FilePremises.RetrievedLate
+            | FilePremises.MayHaveLostHoles;
         FilePremises premises = file.Premises & ~Stale;
         if (!file.AllocatedPages.ContainsAll(0, pages))
         {

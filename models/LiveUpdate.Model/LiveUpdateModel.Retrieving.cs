@@ -90,8 +90,15 @@ public sealed partial class LiveUpdateModel
             return Errno.ENOENT;
         }
 
-        next = state.Copy();
         ModelFile file = session.FileArray[index];
+        if (file.RetrieveError != Errno.None)
+        {
+            into.Exercise(Clauses.LuoFile09);
+            next = state;
+            return file.RetrieveError;
+        }
+
+        next = state.Copy();
         OpenFile open;
         if (file.OpenFileId != 0)
         {

@@ -19,6 +19,11 @@ public sealed partial class LiveUpdateModel
         }
 
         Dispatch(state, op, into);
+        if (state.Faults is { IsPending: true })
+        {
+            AllowFault(state, op, into);
+        }
+
         if (Options.MayRunOutOfMemory && MakesSomething(op.Verb) && into[0].Pattern.Outcome is { IsOk: true })
         {
             into.Refuse(Errno.ENOMEM, state);
@@ -133,6 +138,9 @@ public sealed partial class LiveUpdateModel
                 break;
             case Verb.LimitFds:
                 Limit(state, ((LimitFds)op).Free, into);
+                break;
+            case Verb.Inject:
+                InjectFault(state, (Inject)op, into);
                 break;
             case Verb.Die:
                 CloseEverything(state, into);

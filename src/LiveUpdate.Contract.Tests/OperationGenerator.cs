@@ -100,6 +100,7 @@ internal static class OperationGenerator
             Verb.GetFlags => new GetFlags(p.A),
             Verb.CountFds => new CountFds(),
             Verb.LimitFds => new LimitFds(p.X % 4 == 0 ? null : p.X % 4096),
+            Verb.Inject => new Inject(Maybe(p.X) is { } x ? 1 + x % Contract.Inject.MostAllocations : null),
             Verb.Die => new Die(),
             Verb.Load => new Load((ImageKind)(p.X % 4), p.Boot),
             Verb.Unload => new Unload(),

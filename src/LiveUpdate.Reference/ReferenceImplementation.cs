@@ -41,7 +41,9 @@ public sealed class ReferenceImplementation : IImplementation
 
     /// <inheritdoc/>
     public ObservationClasses Observes =>
-        ObservationClasses.UserInterface | (Profile.ClaimsImage ? ObservationClasses.Image : ObservationClasses.None);
+        ObservationClasses.UserInterface
+        | ObservationClasses.Planted
+        | (Profile.ClaimsImage ? ObservationClasses.Image : ObservationClasses.None);
 
     /// <inheritdoc/>
     public Features Features => Features.All;

@@ -73,11 +73,12 @@ public class ClauseCatalogueTests
         );
 
     [Fact]
-    public void What_neither_the_user_interface_nor_the_image_shows_is_not_called_checked() =>
+    public void What_only_the_inside_of_a_kernel_shows_is_not_called_checked() =>
         Assert.All(
             Catalogue.Clauses.Where(static c =>
                 !c.IsObservableThrough(ObservationClasses.UserInterface)
                 && !c.IsObservableThrough(ObservationClasses.Image)
+                && !c.IsObservableThrough(ObservationClasses.Planted)
             ),
             static clause => Assert.NotEqual(ClauseStatus.Checked, clause.Status)
         );

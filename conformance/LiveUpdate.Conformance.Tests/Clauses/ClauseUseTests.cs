@@ -52,12 +52,12 @@ public partial class ClauseUseTests
         Assert.All(ImageRules.Clauses, static rule => Assert.NotNull(Catalogue.Find(rule)));
 
     [Fact]
-    public void A_checked_clause_that_the_user_interface_cannot_show_is_an_image_rule()
+    public void A_checked_clause_that_only_the_image_can_show_is_an_image_rule()
     {
         Assert.All(
             Catalogue
                 .Clauses.Where(static clause => clause.Status == ClauseStatus.Checked)
-                .Where(static clause => !clause.IsObservableThrough(ObservationClasses.UserInterface)),
+                .Where(static clause => !clause.IsObservableThrough(~ObservationClasses.Image)),
             static clause => Assert.Contains(clause.Id, ImageRules.Clauses)
         );
     }

@@ -54,6 +54,7 @@ internal sealed class CampaignLedger(CampaignOptions options, FailureFiles files
         Sum.Cases += chunk.Cases;
         Sum.Operations += chunk.Operations;
         Sum.Kexecs += chunk.Kexecs;
+        Sum.Faults += chunk.Faults;
         Sum.FailingCases += chunk.FailingCases;
         Sum.IgnoredCases += chunk.IgnoredCases;
         foreach ((string id, long times) in chunk.Known)

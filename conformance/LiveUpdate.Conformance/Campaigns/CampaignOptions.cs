@@ -27,6 +27,9 @@ public sealed record CampaignOptions
     /// <summary>How many threads run cases, at least 1.</summary>
     public int Workers { get; init; } = 1;
 
+    /// <summary>The faults that every program is run with besides running as it is; each makes a case of many runs.</summary>
+    public FaultKinds Faults { get; init; }
+
     /// <summary>The clauses of interest: cases lean towards them, and only their violations count.</summary>
     public ClauseFilter Clauses { get; init; } = ClauseFilter.All;
 

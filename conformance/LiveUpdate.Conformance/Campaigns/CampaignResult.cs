@@ -28,6 +28,9 @@ public sealed record CampaignResult(
     IReadOnlyList<DeviationCount> Known
 )
 {
+    /// <summary>What was done to let faults happen, or <see langword="null"/> when none were asked for.</summary>
+    public FaultFigures? Faults { get; init; }
+
     /// <summary>The verdict.</summary>
     public RunVerdict Verdict =>
         Failures.Count > 0 ? RunVerdict.Broken

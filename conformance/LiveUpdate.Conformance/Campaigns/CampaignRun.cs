@@ -86,7 +86,10 @@ internal sealed class CampaignRun
             fault,
             Sum.Coverage,
             [.. _options.Known.All.Select(known => new DeviationCount(known, Sum.Known.GetValueOrDefault(known.Id)))]
-        );
+        )
+        {
+            Faults = _options.Faults == FaultKinds.None ? null : Sum.Faults,
+        };
         _observer?.Observe(new RunCompleted(result));
         return result;
     }

@@ -9,6 +9,7 @@ internal sealed class CampaignWorker
     private readonly CampaignOptions _options;
     private readonly ProgramGenerator _generator;
     private readonly Func<bool> _isOver;
+    private readonly FaultWalk? _faults;
     private long _cases;
     private long _operations;
     private long _kexecs;
@@ -25,6 +26,8 @@ internal sealed class CampaignWorker
         var model = new LiveUpdateModel(options.Model);
         _generator = new ProgramGenerator(model, implementation.Features, options.MaxOperations, options.Clauses);
         Runner = new CaseRunner(model, implementation, options.ImageJudge);
+        _faults =
+            options.Faults == FaultKinds.None ? null : new FaultWalk(options.Faults, implementation.Features, isOver);
     }
 
     /// <summary>What runs the cases.</summary>
@@ -71,6 +74,28 @@ internal sealed class CampaignWorker
     /// <param name="chunk">Where the results go.</param>
     public void Run(CaseId caseId, ReadOnlySpan<Operation> operations, CaseTrace? trace, CaseChunk chunk)
     {
+        bool isSound = RunOnce(caseId, operations, trace, chunk);
+        chunk.Cases++;
+        Volatile.Write(ref _cases, _cases + 1);
+        if (isSound && _faults is not null)
+        {
+            chunk.Faults += _faults.Walk(
+                operations,
+                Runner,
+                faulted =>
+                {
+                    _ = RunOnce(caseId, faulted, null, chunk);
+                    return !chunk.EndsCampaign;
+                }
+            );
+        }
+    }
+
+    /// <summary>Runs one program once.</summary>
+    /// <returns>Whether it broke no clause and got all its answers.</returns>
+    private bool RunOnce(CaseId caseId, ReadOnlySpan<Operation> operations, CaseTrace? trace, CaseChunk chunk)
+    {
+        bool isSound = true;
         _options.Journal?.Begin(caseId, Program.Of(operations.ToArray()));
         chunk.Coverage.ProgramLengths.Add((ulong)operations.Length);
         CountSizes(operations, chunk.Coverage);
@@ -78,6 +103,7 @@ internal sealed class CampaignWorker
         {
             if (Runner.Run(operations, trace, chunk.Coverage) is { } violation)
             {
+                isSound = false;
                 Note(caseId, violation, chunk);
             }
         }
@@ -85,15 +111,15 @@ internal sealed class CampaignWorker
         {
             chunk.Fault = TargetFault.Of(caseId, thrown, Runner, operations);
             chunk.EndsCampaign = true;
+            isSound = false;
         }
 
         _options.Journal?.End(caseId);
-        chunk.Cases++;
         chunk.Operations += Runner.Executed;
         chunk.Kexecs += Runner.Kexecs;
-        Volatile.Write(ref _cases, _cases + 1);
         Volatile.Write(ref _operations, _operations + Runner.Executed);
         Volatile.Write(ref _kexecs, _kexecs + Runner.Kexecs);
+        return isSound;
     }
 
     private void Note(CaseId caseId, Violation violation, CaseChunk chunk)

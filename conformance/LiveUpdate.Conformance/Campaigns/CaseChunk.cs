@@ -26,6 +26,9 @@ internal sealed class CaseChunk
     /// <summary>The first failing case for each clause, in the order of cases.</summary>
     public List<(CaseId Case, Violation Violation)> Failures { get; } = [];
 
+    /// <summary>What was done to let faults happen.</summary>
+    public FaultFigures Faults { get; set; } = FaultFigures.None;
+
     /// <summary>How many cases met each known deviation, by its id.</summary>
     public Dictionary<string, long> Known { get; } = new(StringComparer.Ordinal);
 

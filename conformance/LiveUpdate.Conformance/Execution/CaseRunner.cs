@@ -46,6 +46,9 @@ internal sealed class CaseRunner
     /// <summary>How many boots by kexec the last run saw.</summary>
     public int Kexecs { get; private set; }
 
+    /// <summary>The indices of the operations that were the first of a kernel in the last run, but for the first kernel.</summary>
+    public List<int> Boots { get; } = [];
+
     /// <summary>The answers of the last run.</summary>
     public ReadOnlySpan<Outcome> Answers => _answers.AsSpan(0, Executed);
 
@@ -61,6 +64,7 @@ internal sealed class CaseRunner
     {
         Executed = 0;
         Kexecs = 0;
+        Boots.Clear();
         if (_answers.Length < operations.Length)
         {
             _answers = new Outcome[operations.Length * 2];
@@ -141,6 +145,17 @@ internal sealed class CaseRunner
         {
             Operation operation = operations[i];
             int boot = _oracle.State.BootNumber;
+            if (
+                _oracle.State.Faults is { Traces: not FaultTraces.None }
+                && operation.Verb is Verb.Kexec or Verb.Reboot or Verb.ColdBoot
+                && machine is IMemoryAccounts account
+                && OfMemory(account, operations, discarded: false, coverage) is { } lost
+            )
+            {
+                // What a fault made this kernel lose is gone with it.
+                return lost;
+            }
+
             bool discards = operation.Verb is Verb.Finish or Verb.Close && Discards(operation);
             Outcome got;
             try
@@ -165,6 +180,7 @@ internal sealed class CaseRunner
             if (_oracle.State.BootNumber != boot)
             {
                 Kexecs += operation.Verb == Verb.ColdBoot ? 0 : 1;
+                Boots.Add(i + 1);
             }
 
             if (_findings.Exercised.Count > 0 && OfImage(operations, coverage) is { } broken)
@@ -173,9 +189,9 @@ internal sealed class CaseRunner
             }
         }
 
-        if (machine is IMemoryTotals { Lost: { } lost } && Executed > 0)
+        if (machine is IMemoryTotals { Lost: { } missing } && Executed > 0)
         {
-            return OfTotals(operations, lost);
+            return OfTotals(operations, missing);
         }
 
         return machine is IMemoryAccounts accounts ? OfMemory(accounts, operations, discarded, coverage) : null;
@@ -302,7 +318,7 @@ internal sealed class CaseRunner
         if (wrong.Count > 0 && Executed > 0)
         {
             return new Violation(
-                Leak,
+                FaultBlame.OfMemory(_oracle.State.Faults, wrong[0]) ?? Leak,
                 ViolationKind.Memory,
                 Executed - 1,
                 wrong[0],

@@ -134,6 +134,7 @@ internal sealed class CaseProfile
         Set(MoveKind.LookAtFile, 8);
         Set(MoveKind.CloseSession, 8);
         Set(MoveKind.PreserveAgain, 8);
+        Set(MoveKind.Fault, 6);
         Set(MoveKind.Trouble, 36);
         return weights;
     }
@@ -197,6 +198,15 @@ internal sealed class CaseProfile
                 MoveKind.Readlink,
                 MoveKind.CloseSession,
                 MoveKind.Kexec,
+            ],
+            CaseTheme.Faults =>
+            [
+                MoveKind.Fault,
+                MoveKind.SetUp,
+                MoveKind.RetrieveMany,
+                MoveKind.Kexec,
+                MoveKind.LookAtFile,
+                MoveKind.CountFds,
             ],
             CaseTheme.Tokens => [MoveKind.Preserve, MoveKind.RetrieveFd, MoveKind.PreserveTwice, MoveKind.RetrieveMany],
             _ => [MoveKind.SetUp, MoveKind.RetrieveMany],

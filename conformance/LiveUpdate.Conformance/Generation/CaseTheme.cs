@@ -36,6 +36,9 @@ internal enum CaseTheme : byte
     /// <summary>Tokens and their limits.</summary>
     Tokens,
 
+    /// <summary>Allocations that fail.</summary>
+    Faults,
+
     /// <summary>Files about the size of a write window.</summary>
     BigFiles,
 

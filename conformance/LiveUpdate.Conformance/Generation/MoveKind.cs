@@ -47,5 +47,6 @@ internal enum MoveKind : byte
     LookAtFile,
     CloseSession,
     PreserveAgain,
+    Fault,
     Trouble,
 }

@@ -199,6 +199,9 @@ public sealed class ProgramGenerator
             case MoveKind.PreserveAgain:
                 PreservationMoves.PreserveAgain(scene);
                 break;
+            case MoveKind.Fault:
+                FaultMoves.Any(scene);
+                break;
             default:
                 TroubleMoves.Any(scene);
                 break;

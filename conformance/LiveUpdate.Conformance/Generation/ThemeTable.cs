@@ -16,6 +16,7 @@ internal static class ThemeTable
         (CaseTheme.StaleHandles, 6, ["LUO-FILE-01"]),
         (CaseTheme.Names, 10, ["LUO-SESS-01", "LUO-SESS-07"]),
         (CaseTheme.Tokens, 8, ["LUO-FILE-02", "LUO-FILE-07", "LUO-FILE-04"]),
+        (CaseTheme.Faults, 12, ["LUO-DEV-04", "LUO-FILE-04", "LUO-FILE-09", "MEMFD-08", "MEMFD-14", "KHO-RADIX-07"]),
         (CaseTheme.BigFiles, 4, ["MEMFD-07"]),
         (CaseTheme.SessionBurst, 4, ["LUO-SESS-09"]),
         (CaseTheme.FileBurst, 4, ["LUO-FILE-15"]),

@@ -37,6 +37,17 @@ public sealed class JsonReport : IReportFormat
         json.WriteNumber("skipped", report.Skipped);
         json.WriteNumber("seconds", Math.Round(report.Seconds, 3));
         json.WriteBoolean("interrupted", report.Interrupted);
+        if (report.Faults is { } faults)
+        {
+            json.WriteStartObject("faults");
+            json.WriteNumber("programs", faults.Programs);
+            json.WriteNumber("runs", faults.Runs);
+            json.WriteNumber("allocations", faults.Allocations);
+            json.WriteNumber("copyouts", faults.CopyOuts);
+            json.WriteNumber("deaths", faults.Deaths);
+            json.WriteNumber("crashes", faults.Crashes);
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteClauses(Utf8JsonWriter json, RunReport report)

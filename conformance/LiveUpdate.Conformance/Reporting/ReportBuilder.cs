@@ -26,6 +26,7 @@ public sealed class ReportBuilder(ReportContext context)
             Operations = result.Operations,
             Kexecs = result.Kexecs,
             Seconds = result.Elapsed.TotalSeconds,
+            Faults = result.Faults,
             Interrupted = result.WasCancelled,
             Clauses = clauses,
             Failures = failures,

@@ -32,6 +32,9 @@ public sealed record RunReport
     /// <summary>How many programs were skipped because the implementation lacks a part that they need.</summary>
     public long Skipped { get; init; }
 
+    /// <summary>What was done to let faults happen, or <see langword="null"/> when none were asked for.</summary>
+    public FaultFigures? Faults { get; init; }
+
     /// <summary>How long the run took, in seconds.</summary>
     public required double Seconds { get; init; }
 

@@ -99,6 +99,14 @@ public sealed class TextReport(bool withTable = false) : IReportFormat
             CultureInfo.InvariantCulture,
             $"  {report.Cases} cases, {report.Operations} operations, {report.Kexecs} kexecs in {report.Seconds:F1} s{rate}; seed {report.Seed}\n"
         );
+        if (report.Faults is { } faults)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {faults.Faults} faults in {faults.Runs} runs of {faults.Programs} programs: {faults.Allocations} allocations, {faults.CopyOuts} copy-outs, {faults.Deaths} deaths of the agent, {faults.Crashes} crashes\n"
+            );
+        }
+
         if (report.Skipped > 0)
         {
             text.Append(

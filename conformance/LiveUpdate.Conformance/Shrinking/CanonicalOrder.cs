@@ -35,7 +35,14 @@ internal static class CanonicalOrder
         second.Verb < first.Verb && !Names(second, first.Result) && !Names(first, second.Result);
 
     private static bool IsBarrier(Operation operation) =>
-        operation.Verb is Verb.Kexec or Verb.Reboot or Verb.ColdBoot or Verb.Die or Verb.LimitFds or Verb.CountFds;
+        operation.Verb
+            is Verb.Kexec
+                or Verb.Reboot
+                or Verb.ColdBoot
+                or Verb.Die
+                or Verb.LimitFds
+                or Verb.CountFds
+                or Verb.Inject;
 
     private static void Emit(ReadOnlySpan<Operation> part, List<Operation> sorted)
     {

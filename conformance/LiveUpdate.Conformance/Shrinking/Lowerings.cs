@@ -72,6 +72,8 @@ internal static class Lowerings
 
     private static readonly ulong[] Small = [0, 1, 2, 3];
 
+    private static readonly ulong[] Few = [.. Enumerable.Range(1, 40).Select(static n => (ulong)n)];
+
     private static readonly ByteString[] PlainNames = [ByteString.Of("a"), ByteString.Of("b"), ByteString.Of("c")];
 
     private static readonly ByteString[] Letters =
@@ -149,6 +151,7 @@ internal static class Lowerings
         {
             "token" => Tokens,
             "fill" or "by" or "reserved" or "free" => Small,
+            "alloc" => Few,
             _ => Sizes,
         };
         return ladder.Append(value / 2).Append(value - 1).Where(lower => lower < value).Distinct().Order();

@@ -24,7 +24,7 @@ internal static class ProgramOrder
         order = order != 0 ? order : WeightOf(left).CompareTo(WeightOf(right));
         for (int i = 0; i < left.Length && order == 0; i++)
         {
-            order = left[i].Verb.CompareTo(right[i].Verb);
+            order = PlaceOf(left[i].Verb).CompareTo(PlaceOf(right[i].Verb));
         }
 
         for (int i = 0; i < left.Length && order == 0; i++)
@@ -76,6 +76,9 @@ internal static class ProgramOrder
             Verb.Ioctl => 60,
             _ => 20 + (int)verb,
         };
+
+    /// <summary>Where a verb stands among those that could be in its place; a fault comes as late as it can.</summary>
+    private static int PlaceOf(Verb verb) => verb == Verb.Inject ? int.MaxValue : (int)verb;
 
     private static int WeightOf(ReadOnlySpan<Operation> operations)
     {

@@ -42,7 +42,8 @@ internal static class ProgramSlice
                 or Verb.Die
                 or Verb.Load
                 or Verb.Unload
-                or Verb.LimitFds;
+                or Verb.LimitFds
+                or Verb.Inject;
 
     private static bool Touches(Operation operation, HashSet<(string, string)> wanted)
     {

@@ -12,6 +12,7 @@ internal sealed partial class Shrinker
 {
     private const int MostRuns = 20_000;
     private const int MostForPairs = 24;
+    private const ulong MostFaults = 64;
 
     private static readonly Handle Unbound = Handle.Parse("unbound");
 
@@ -62,6 +63,7 @@ internal sealed partial class Shrinker
     public void Shrink()
     {
         CallHandles(CanonicalHandles.Rename(Operations, isOnce: true));
+        MoveFaults();
         Try(ProgramSlice.Of(Operations));
         RemoveOperations();
         LowerEverywhere();
@@ -97,7 +99,8 @@ internal sealed partial class Shrinker
         bool changed = true;
         while (changed && !IsOver)
         {
-            changed = RemoveOperations();
+            changed = MoveFaults();
+            changed |= RemoveOperations();
             changed |= MergeHandles();
             changed |= ReuseHandles();
             changed |= LowerTogether();
@@ -168,6 +171,45 @@ internal sealed partial class Shrinker
     private static bool IsGround(ClauseId clause) => $"{clause}".StartsWith("BASE-", StringComparison.Ordinal);
 
     private static string Manner(string answer) => answer.StartsWith("ok", StringComparison.Ordinal) ? "ok" : answer;
+
+    /// <summary>Moves an injected fault right before the operation that it hits, where no earlier allocation has to be counted.</summary>
+    private bool MoveFaults()
+    {
+        bool changed = false;
+        for (int i = 0; i < Operations.Length; i++)
+        {
+            if (Operations[i] is Inject { Alloc: { } allocation })
+            {
+                changed |= MoveFault(i, allocation);
+            }
+        }
+
+        return changed;
+    }
+
+    private bool MoveFault(int index, ulong allocation)
+    {
+        int hit = index + 1;
+        while (hit < Best.Program.Lines.Length && Best.Program.Lines[hit].Recorded is not { IsInjected: true })
+        {
+            hit++;
+        }
+
+        if (hit >= Math.Min(Best.Program.Lines.Length, Operations.Length) || hit == index + 1)
+        {
+            return false;
+        }
+
+        for (ulong fewer = 1; fewer <= Math.Min(allocation, MostFaults); fewer++)
+        {
+            if (Try([.. Operations[..index], .. Operations[(index + 1)..hit], new Inject(fewer), .. Operations[hit..]]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Removes operations from the end to the beginning, in leaps that grow while they succeed.</summary>
     private bool RemoveOperations()

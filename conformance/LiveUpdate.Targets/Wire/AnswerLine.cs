@@ -113,7 +113,7 @@ internal static class AnswerLine
         {
             case Field.Arg:
                 return false;
-            case Field.Data or Field.Name or Field.Path:
+            case Field.Data or Field.Name or Field.Path or Field.Injected:
                 foreach (byte b in text)
                 {
                     if (!PercentEncoding.IsPlain((char)b))

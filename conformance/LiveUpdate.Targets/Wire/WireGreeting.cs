@@ -33,6 +33,7 @@ public sealed record WireGreeting(string Name, string Version, ObservationClasse
         ("preserve_context", Features.PreserveContext),
         ("boot_parameters", Features.BootParameters),
         ("cold_boot", Features.ColdBoot),
+        ("faults", Features.Faults),
         ("all", Features.All),
     ];
 

@@ -35,6 +35,7 @@ public static class MutantCatalogue
             mutation.History ?? string.Empty,
             [.. breaks.Clauses.Select(ClauseId.Of)],
             type.IsDefined(typeof(SeenInImageAttribute)) ? InImage(type, mutation.Id)
+                : type.IsDefined(typeof(SeenInAccountsAttribute)) ? InAccounts(type, mutation.Id)
                 : typeof(Parts).IsAssignableFrom(type) ? FromParts(type, mutation.Id)
                 : FromMachine(type, mutation.Id)
         );
@@ -46,6 +47,14 @@ public static class MutantCatalogue
                 new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id),
                 static inner => new ImageMachine(inner),
                 ObservationClasses.UserInterface | ObservationClasses.Image
+            );
+
+    private static Func<IImplementation> InAccounts(Type type, string id) =>
+        () =>
+            new TamperedImplementation(
+                new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id),
+                static inner => new AccountedMachine(inner),
+                ObservationClasses.UserInterface | ObservationClasses.Planted
             );
 
     private static Func<IImplementation> FromParts(Type type, string id) =>

@@ -65,6 +65,17 @@ public sealed class Expectation
         _pendingFrom = _clauseCount;
     }
 
+    /// <summary>Adds what an alternative allows for the case that an injected fault hits and nothing comes of it.</summary>
+    internal void AllowDespiteFault(int index, ModelState next)
+    {
+        foreach (ClauseId clause in _alternatives[index].Exercised)
+        {
+            Exercise(clause);
+        }
+
+        Allow(_alternatives[index].Pattern.DespiteFault(), next);
+    }
+
     internal void Allow(Outcome outcome, ModelState next) => Allow(OutcomePattern.Exactly(outcome), next);
 
     internal void Refuse(Errno errno, ModelState state) => Allow(Outcome.Refused(errno), state);

@@ -9,8 +9,15 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
     private readonly ushort _openFrom;
     private readonly ushort _openTo;
 
-    private OutcomePattern(PatternKind kind, Outcome? outcome, ushort openFrom = 0, ushort openTo = 0)
+    private OutcomePattern(
+        PatternKind kind,
+        Outcome? outcome,
+        ushort openFrom = 0,
+        ushort openTo = 0,
+        bool isDespiteFault = false
+    )
     {
+        IsDespiteFault = isDespiteFault;
         Kind = kind;
         Outcome = outcome;
         _openFrom = openFrom;
@@ -29,6 +36,9 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
     /// <summary>The answer that is wanted, or <see langword="null"/> for the kinds that want none in particular.</summary>
     public Outcome? Outcome { get; }
 
+    /// <summary>Whether an injected fault must have hit in the operation; if not, none may have.</summary>
+    public bool IsDespiteFault { get; }
+
     /// <summary>Exactly that answer.</summary>
     /// <param name="outcome">The answer.</param>
     public static OutcomePattern Exactly(Outcome outcome) => new(PatternKind.Exactly, outcome);
@@ -40,12 +50,16 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
     public static OutcomePattern ArgumentExcept(Outcome outcome, int openFrom, int openTo) =>
         new(PatternKind.ArgumentExcept, outcome, (ushort)openFrom, (ushort)openTo);
 
+    /// <summary>The same answers, of an operation in which an injected fault hit.</summary>
+    public OutcomePattern DespiteFault() => new(Kind, Outcome, _openFrom, _openTo, isDespiteFault: true);
+
     /// <summary>Whether the pattern allows an answer.</summary>
     /// <param name="got">The answer.</param>
     public bool Matches(Outcome got) =>
-        Kind switch
+        got.IsInjected == IsDespiteFault
+        && Kind switch
         {
-            PatternKind.Exactly => got.Covers(Outcome!),
+            PatternKind.Exactly => got.Says(Outcome!),
             PatternKind.AnyError => got.Kind == OutcomeKind.Error,
             PatternKind.ArgumentExcept => ArgumentMatches(got),
             _ => true,
@@ -55,6 +69,7 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
     public bool Equals(OutcomePattern other) =>
         Kind == other.Kind
         && Equals(Outcome, other.Outcome)
+        && IsDespiteFault == other.IsDespiteFault
         && _openFrom == other._openFrom
         && _openTo == other._openTo;
 
@@ -65,7 +80,9 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
     public override int GetHashCode() => HashCode.Combine(Kind, Outcome);
 
     /// <summary>The pattern for a report: <c>ok len=5</c>, <c>EEXIST</c>, <c>any error</c>, <c>anything</c>.</summary>
-    public override string ToString() =>
+    public override string ToString() => IsDespiteFault ? $"{Answers} injected=…" : Answers;
+
+    private string Answers =>
         Kind switch
         {
             PatternKind.AnyError => "any error",

@@ -48,4 +48,10 @@ public enum FilePremises
 
     /// <summary>It was finished by a FINISH whose answer could not be written back.</summary>
     FinishedUnheard = 1 << 13,
+
+    /// <summary>A PRESERVE_FD of it ran out of memory, and pages may be where holes were.</summary>
+    MayHaveLostHoles = 1 << 14,
+
+    /// <summary>It was retrieved by a call in which an injected fault hit.</summary>
+    RetrievedDespiteFault = 1 << 15,
 }

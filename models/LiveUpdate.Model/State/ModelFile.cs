@@ -1,3 +1,5 @@
+using LiveUpdate.Contract;
+
 namespace LiveUpdate.Model;
 
 /// <summary>One file of a session.</summary>
@@ -17,6 +19,9 @@ public sealed record ModelFile
 
     /// <summary>The position that crossed the kexec, in an incoming session.</summary>
     public ulong Position { get; init; }
+
+    /// <summary>With what a RETRIEVE_FD of it failed, which is final; <see cref="Errno.None"/> when none did (LUO-FILE-09).</summary>
+    public Errno RetrieveError { get; init; }
 
     /// <summary>When it was preserved, on the same scale as <see cref="ModelState.LoadedSince"/>.</summary>
     public int Sequence { get; init; }

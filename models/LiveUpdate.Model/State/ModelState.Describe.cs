@@ -14,6 +14,11 @@ public sealed partial class ModelState
             $"device: {(IsDeviceBusy ? "open" : "closed")}{(IsDeserialized ? string.Empty : ", never opened")}",
             $"image: {(LoadedImage is { } kind ? kind.ToString().ToLowerInvariant() : "none")}",
         };
+        if (Faults is { IsPending: true })
+        {
+            lines.Add("an allocation is going to fail");
+        }
+
         if (FreeDescriptors is { } free)
         {
             lines.Add($"descriptors left: {free}");
@@ -85,7 +90,7 @@ public sealed partial class ModelState
             OpenFile? open = OpenFile(file.OpenFileId);
             string what = open is not null
                 ? $"{(file.Incoming is null ? string.Empty : "retrieved, ")}{Describe(MemoryFile(open.MemoryFileId)!, open.Position)}"
-                : $"not retrieved, {Describe(file.Incoming!, file.Position)}";
+                : $"{(file.RetrieveError == Errno.None ? "not retrieved" : $"not to be retrieved: {file.RetrieveError}")}, {Describe(file.Incoming!, file.Position)}";
             lines.Add($"session {session.Name} token 0x{file.Token:x}: {what}");
         }
     }

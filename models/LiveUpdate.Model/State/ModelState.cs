@@ -48,6 +48,8 @@ public sealed partial class ModelState
         FreeDescriptors = other.FreeDescriptors;
         SessionsAtKexec = other.SessionsAtKexec;
         Premises = other.Premises;
+        Faults = other.Faults;
+        IsDeserializationFailed = other.IsDeserializationFailed;
     }
 
     /// <summary>What every bound handle stands for, in the order of binding.</summary>
@@ -89,6 +91,9 @@ public sealed partial class ModelState
     /// <summary>Whether the first open of this boot has happened, which brings the incoming sessions in.</summary>
     public bool IsDeserialized { get; internal set; }
 
+    /// <summary>Whether that open could not read the incoming sessions, so that no other one can (LUO-DEV-04).</summary>
+    public bool IsDeserializationFailed { get; internal set; }
+
     /// <summary>The image that reboot would run, or <see langword="null"/> when none is loaded.</summary>
     public ImageKind? LoadedImage { get; internal set; }
 
@@ -106,4 +111,7 @@ public sealed partial class ModelState
 
     /// <summary>What has happened in this kernel.</summary>
     public StatePremises Premises { get; internal set; }
+
+    /// <summary>The faults that were injected into this kernel, or <see langword="null"/> when there were none.</summary>
+    public InjectedFaults? Faults { get; internal set; }
 }

@@ -36,4 +36,7 @@ public enum StatePremises
 
     /// <summary>A crash or plain image was loaded in the kernel before.</summary>
     OtherImageBefore = 1 << 9,
+
+    /// <summary>A call that makes a descriptor failed for want of memory.</summary>
+    AllocationFailed = 1 << 10,
 }

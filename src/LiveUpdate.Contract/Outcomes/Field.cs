@@ -47,4 +47,7 @@ public enum Field : byte
 
     /// <summary><c>touched</c>: 1 when a failing raw ioctl changed its argument, else 0.</summary>
     Touched,
+
+    /// <summary><c>injected</c>: an injected fault hit during the operation; a word for what could not be allocated.</summary>
+    Injected,
 }

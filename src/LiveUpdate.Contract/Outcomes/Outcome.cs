@@ -30,6 +30,23 @@ public sealed class Outcome : IEquatable<Outcome>
     /// <summary>The error, or <see cref="Errno.None"/> unless <see cref="Kind"/> is <see cref="OutcomeKind.Error"/>.</summary>
     public Errno Errno { get; }
 
+    /// <summary>Whether an injected fault hit during the operation.</summary>
+    public bool IsInjected
+    {
+        get
+        {
+            foreach (ref readonly FieldValue value in _fields.AsSpan())
+            {
+                if (value.Field == Field.Injected)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Whether the operation succeeded.</summary>
     public bool IsOk => Kind == OutcomeKind.Ok;
 
@@ -64,6 +81,11 @@ public sealed class Outcome : IEquatable<Outcome>
     public static Outcome Refused(Errno errno, params ReadOnlySpan<FieldValue> fields) =>
         fields.IsEmpty ? Refused(errno) : new(OutcomeKind.Error, errno, fields.ToArray());
 
+    /// <summary>The same answer with one field more; "unsupported" has none.</summary>
+    /// <param name="field">The field, which the answer does not have yet.</param>
+    public Outcome With(FieldValue field) =>
+        Kind == OutcomeKind.Unsupported ? this : new(Kind, Errno, [.. _fields, field]);
+
     /// <summary>Looks a field up.</summary>
     /// <param name="field">Which field.</param>
     /// <param name="value">Its value when present.</param>
@@ -85,10 +107,24 @@ public sealed class Outcome : IEquatable<Outcome>
 
     /// <summary>
     /// Whether this answer says everything that <paramref name="expected"/> says: the same kind, the same error, and
-    /// each field of it with the same value. Further fields of this answer are incidental and ignored.
+    /// each field of it with the same value. Further fields of this answer are incidental and ignored, but for
+    /// <see cref="Field.Injected"/>.
     /// </summary>
     /// <param name="expected">What was expected.</param>
     public bool Covers(Outcome expected)
+    {
+        if (ReferenceEquals(this, expected))
+        {
+            return true;
+        }
+
+        // A fault that hit is never incidental.
+        return (_fields.Length <= expected._fields.Length || IsInjected == expected.IsInjected) && Says(expected);
+    }
+
+    /// <summary>Like <see cref="Covers"/>, whether or not an injected fault hit.</summary>
+    /// <param name="expected">What was expected.</param>
+    public bool Says(Outcome expected)
     {
         if (ReferenceEquals(this, expected))
         {

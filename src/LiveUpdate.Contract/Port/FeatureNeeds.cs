@@ -15,6 +15,7 @@ public static class FeatureNeeds
             CreateMemfd memfd when (memfd.Flags & Hugetlb) != 0 => Features.Hugetlb,
             Mmap or Store => Features.Mappings,
             LimitFds or CountFds => Features.DescriptorLimits,
+            Inject => Features.Faults,
             Load load => OfImage(load.Kind) | OfParameters(load.Parameters),
             Kexec kexec => OfParameters(kexec.Parameters),
             ColdBoot cold => Features.ColdBoot | OfParameters(cold.Parameters),

@@ -37,6 +37,9 @@ public enum Features
     /// <summary><c>cold_boot</c>.</summary>
     ColdBoot = 512,
 
+    /// <summary>Injected faults: <c>inject</c>.</summary>
+    Faults = 1024,
+
     /// <summary>Everything there is.</summary>
-    All = 1023,
+    All = 2047,
 }

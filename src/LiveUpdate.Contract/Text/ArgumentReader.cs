@@ -85,10 +85,10 @@ internal sealed class ArgumentReader
         return ordinary ?? 0;
     }
 
-    public ulong? OptionalNumber(string name, ulong most = ulong.MaxValue)
+    public ulong? OptionalNumber(string name, ulong most = ulong.MaxValue, ulong least = 0)
     {
         int index = Take(name);
-        return index < 0 ? null : ParseNumber(index, 0, most);
+        return index < 0 ? null : ParseNumber(index, least, most);
     }
 
     public byte? OptionalByte(string name)

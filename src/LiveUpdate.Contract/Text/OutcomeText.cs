@@ -168,7 +168,7 @@ public static class OutcomeText
     private static ArgumentKind FormOf(Field field) =>
         field switch
         {
-            Field.Data or Field.Name or Field.Path => ArgumentKind.Bytes,
+            Field.Data or Field.Name or Field.Path or Field.Injected => ArgumentKind.Bytes,
             Field.Arg => ArgumentKind.HexBytes,
             _ => ArgumentKind.Number,
         };

@@ -34,6 +34,7 @@ internal static class Vocabulary
         new(Verb.GetFlags, "get_flags", ResultUse.Never, GetFlags.Read),
         new(Verb.CountFds, "count_fds", ResultUse.Never, CountFds.Read),
         new(Verb.LimitFds, "limit_fds", ResultUse.Never, LimitFds.Read),
+        new(Verb.Inject, "inject", ResultUse.Never, Inject.Read),
         new(Verb.Die, "die", ResultUse.Never, Die.Read),
         new(Verb.Load, "load", ResultUse.Never, Load.Read),
         new(Verb.Unload, "unload", ResultUse.Never, Unload.Read),

@@ -81,6 +81,7 @@ internal sealed class Agent
             Verb.GetFlags => GetFlags((GetFlags)operation),
             Verb.CountFds => _answers.Success(Field.Count, (ulong)Descriptors.Count),
             Verb.LimitFds => LimitFds((LimitFds)operation),
+            Verb.Inject => Inject((Inject)operation),
             Verb.Die => Die(),
             _ => Outcome.Unsupported,
         };
@@ -137,7 +138,10 @@ internal sealed class Agent
         }
 
         // Without LUO there is no device (LUO-DEV-01).
-        error = _kernel.Luo?.Device.Open() ?? Guards.Refusal(Errno.ENOENT, "LUO-DEV-01");
+        error =
+            _kernel.Luo is not null && _kernel.Faults.Fails("file")
+                ? Errno.ENOMEM
+                : _kernel.Luo?.Device.Open() ?? Guards.Refusal(Errno.ENOENT, "LUO-DEV-01");
         if (error != Errno.None)
         {
             Descriptors.Release(number);
@@ -323,6 +327,11 @@ internal sealed class Agent
             return Outcome.Refused(Errno.EMFILE);
         }
 
+        if (_kernel.Faults.Fails("file"))
+        {
+            return Outcome.Refused(Errno.ENOMEM);
+        }
+
         Errno error = Descriptors.Reserve(out int number);
         if (error != Errno.None)
         {
@@ -478,6 +487,12 @@ internal sealed class Agent
     private Outcome LimitFds(LimitFds limit)
     {
         Descriptors.Limit(limit.Free);
+        return Outcome.Ok;
+    }
+
+    private Outcome Inject(Inject inject)
+    {
+        _kernel.Faults.Inject(inject.Alloc ?? 0);
         return Outcome.Ok;
     }
 

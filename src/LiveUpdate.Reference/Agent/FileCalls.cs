@@ -44,6 +44,11 @@ public class FileCalls
             return error;
         }
 
+        if (Kernel.Faults.Fails("file"))
+        {
+            return NoMemory(ref number);
+        }
+
         bool noexec = (flags & MfdNoexecSeal) != 0;
         uint seals =
             noexec ? Seals.Exec
@@ -67,6 +72,11 @@ public class FileCalls
         if (error != Errno.None)
         {
             return error;
+        }
+
+        if (Kernel.Faults.Fails("file"))
+        {
+            return NoMemory(ref number);
         }
 
         MemoryFile file = Kernel.Parts.CreateMemoryFile(Kernel, TmpfsName, 0x180, Seals.Seal);
@@ -110,6 +120,11 @@ public class FileCalls
         if (error != Errno.None)
         {
             return error;
+        }
+
+        if (Kernel.Faults.Fails("file"))
+        {
+            return NoMemory(ref number);
         }
 
         file.Memory!.Get();
@@ -280,7 +295,7 @@ public class FileCalls
             return Errno.EPERM;
         }
 
-        if (file.Memory.Size > MaxMapping)
+        if (file.Memory.Size > MaxMapping || Kernel.Faults.Fails("mapping"))
         {
             return Errno.ENOMEM;
         }
@@ -335,6 +350,13 @@ public class FileCalls
             _ => ByteString.Of("/dev/null"),
         };
 
+    private Errno NoMemory(ref int number)
+    {
+        Kernel.Descriptors.Release(number);
+        number = -1;
+        return Errno.ENOMEM;
+    }
+
     private static ByteString MemfdName(ByteString name) =>
         name.Length == 0 ? EmptyMemfdName : Join("/memfd:"u8, name.Span, default);
 
@@ -373,7 +395,10 @@ public class FileCalls
             else
             {
                 file.SetSize(size);
-                error = fill is null ? Errno.None : file.Store(0, size, fill.Value);
+                error =
+                    fill is null ? Errno.None
+                    : Kernel.Faults.Fails("contents") ? Errno.ENOMEM
+                    : file.Store(0, size, fill.Value);
             }
         }
 

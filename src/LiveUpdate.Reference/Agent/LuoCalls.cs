@@ -32,10 +32,16 @@ public class LuoCalls
         }
 
         error = Luo.Outgoing.Create(field, out Session? session);
-        if (error == Errno.None && !canWriteBack)
+        if (error == Errno.None)
         {
-            Luo.Outgoing.Close(session!);
-            error = Refusal(Errno.EFAULT, "luo-uapi 3.7");
+            error =
+                Kernel.Faults.Fails("file") ? Refusal(Errno.ENOMEM, "luo-uapi 3.6")
+                : canWriteBack ? Errno.None
+                : Refusal(Errno.EFAULT, "luo-uapi 3.7");
+            if (error != Errno.None)
+            {
+                Luo.Outgoing.Close(session!);
+            }
         }
 
         if (error != Errno.None)
@@ -61,11 +67,16 @@ public class LuoCalls
         }
 
         error = Luo.Incoming.Retrieve(field, out Session? session);
-        if (error == Errno.None && !canWriteBack)
+        if (error == Errno.None)
         {
-            // Nothing may be lost: the session can be retrieved again.
-            session!.IsRetrieved = false;
-            error = Refusal(Errno.EFAULT, "luo-uapi 4.5");
+            error =
+                Kernel.Faults.Fails("file") ? Refusal(Errno.ENOMEM, "luo-uapi 4.4")
+                : canWriteBack ? Errno.None
+                : Refusal(Errno.EFAULT, "luo-uapi 4.5");
+            if (error != Errno.None)
+            {
+                KeepRetrievable(session!);
+            }
         }
 
         if (error != Errno.None)
@@ -149,6 +160,10 @@ public class LuoCalls
 
         return canWriteBack ? Errno.None : Refusal(Errno.EFAULT, "luo-uapi 8.2");
     }
+
+    /// <summary>RETRIEVE_SESSION failed behind finding the session: nothing may be lost, it can be retrieved again (LUO-SESS-13).</summary>
+    /// <param name="session">The session.</param>
+    protected internal virtual void KeepRetrievable(Session session) => session.IsRetrieved = false;
 
     /// <summary>The token as LUO keeps it: all 64 bits (LUO-FILE-02).</summary>
     /// <param name="token">The token of the call.</param>

@@ -54,6 +54,7 @@ public sealed class Kernel
             (int)(options.KernelSize >> memory.Geometry.PageShift),
             obstacles
         );
+        Allocator.Injected = Faults;
         StartKho();
         StartLuo(wantsLuo);
         LuoCalls = parts.CreateLuoCalls(this);
@@ -72,6 +73,9 @@ public sealed class Kernel
 
     /// <summary>The page allocator.</summary>
     public PageAllocator Allocator { get; }
+
+    /// <summary>The faults that are injected into this kernel; a boot lifts them.</summary>
+    public AllocationFaults Faults { get; } = new();
 
     /// <summary>Whether KHO is on.</summary>
     public bool IsKhoOn { get; private set; }

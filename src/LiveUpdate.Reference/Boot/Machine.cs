@@ -54,9 +54,19 @@ public sealed class Machine : IMachine, IImageObservable, IMemoryAccounts
     public Outcome Execute(Operation operation)
     {
         Kernel kernel = Kernel;
+        Outcome outcome = Dispatch(kernel, operation);
+        return kernel.Faults.Hit is null ? outcome : Marked(outcome, kernel.Faults);
+    }
+
+    /// <summary>Says in the answer that an injected fault hit, and what it hit.</summary>
+    private static Outcome Marked(Outcome outcome, AllocationFaults faults) =>
+        outcome.With(new FieldValue(Field.Injected, ByteString.Of(faults.TakeHit()!)));
+
+    private Outcome Dispatch(Kernel kernel, Operation operation)
+    {
         return operation.Verb switch
         {
-            Verb.Load => LoadImage((Load)operation),
+            Verb.Load => LoadImage(kernel, (Load)operation),
             Verb.Unload => Unload(),
             Verb.Reboot => Reboot(kernel),
             Verb.Kexec => Kexec(kernel, (Kexec)operation),
@@ -76,8 +86,13 @@ public sealed class Machine : IMachine, IImageObservable, IMemoryAccounts
         _kernel = null;
     }
 
-    private Outcome LoadImage(Load load)
+    private Outcome LoadImage(Kernel kernel, Load load)
     {
+        if (kernel.Faults.Fails("image"))
+        {
+            return Outcome.Refused(Errno.ENOMEM);
+        }
+
         // A crash image has a place of its own, and is never run here (KHO-CRASH-01).
         if (load.Kind != ImageKind.Crash)
         {
@@ -95,6 +110,11 @@ public sealed class Machine : IMachine, IImageObservable, IMemoryAccounts
 
     private Outcome Kexec(Kernel kernel, Kexec kexec)
     {
+        if (_loaded is null && kernel.Faults.Fails("image"))
+        {
+            return Outcome.Refused(Errno.ENOMEM);
+        }
+
         _loaded ??= new Load(ImageKind.File, kexec.Parameters);
         return Reboot(kernel);
     }

@@ -85,6 +85,11 @@ public class MemfdHandler : FileHandler
 
         MemfdRecord record = MemfdRecord.Read(Memory.Page(page));
         Errno error = RetrieveFile(record, out file);
+        if (error != Errno.None)
+        {
+            DiscardContents(record);
+        }
+
         ReleaseRecord(data);
         return error;
     }
@@ -103,11 +108,15 @@ public class MemfdHandler : FileHandler
         MemfdRecord record = MemfdRecord.Read(Memory.Page(page));
         if (record.FolioCount > 0)
         {
-            VmallocArea? array = Kernel.RestoreVmalloc(record.Folios, PageOwner.FolioArray);
+            Errno error = RestoreArray(record, out VmallocArea? array);
             if (array is not null)
             {
                 DiscardFolios(array, 0, Math.Min(record.FolioCount, CapacityOf(array)));
                 array.Free();
+            }
+            else if (error == Errno.ENOMEM)
+            {
+                DiscardContents(record);
             }
         }
 
@@ -201,7 +210,7 @@ public class MemfdHandler : FileHandler
     )
     {
         folios = 0;
-        if (!memory.HasMemoryFor(0, pages))
+        if (!memory.HasMemoryFor(0, pages) || Kernel.Faults.Fails("pointers"))
         {
             return Errno.ENOMEM;
         }
@@ -209,7 +218,7 @@ public class MemfdHandler : FileHandler
         ulong index = 0;
         while (index < pages)
         {
-            int page = memory.Bring(index);
+            int page = memory.Pages[index] == 0 && Kernel.Faults.Fails("contents") ? 0 : memory.Bring(index);
             if (page == 0)
             {
                 return Errno.ENOMEM;
@@ -362,6 +371,12 @@ public class MemfdHandler : FileHandler
             }
         }
 
+        if (Kernel.Faults.Fails("entry"))
+        {
+            Kernel.Allocator.Put(page);
+            return Errno.ENOMEM;
+        }
+
         for (ulong i = 0; i < pages; i++)
         {
             int part = page + (int)i;
@@ -389,6 +404,55 @@ public class MemfdHandler : FileHandler
                 _ = Kernel.Incoming!.RestoreAndFree(frame << Memory.Geometry.PageShift);
             }
         }
+    }
+
+    /// <summary>Restores and frees whatever of a record's contents still waits, without making anything for it (MEMFD-14).</summary>
+    /// <param name="record">The record; nothing of it is left when its folio array was rebuilt.</param>
+    protected internal virtual void DiscardContents(in MemfdRecord record)
+    {
+        KhoIncoming incoming = Kernel.Incoming!;
+        ulong left = record.FolioCount;
+        ulong address = record.Folios.First;
+        while (left > 0 && incoming.RestorePages(address, PageOwner.VmallocChunk) is var chunk and not 0)
+        {
+            for (int i = 0; i < Memory.Geometry.ChunkEntries; i++)
+            {
+                ulong block = VmallocChunk.Entry(Memory.Page(chunk), i);
+                if (block == 0)
+                {
+                    break;
+                }
+
+                DiscardFolios(incoming.RestoreFolio(block, PageOwner.FolioArray), ref left);
+            }
+
+            address = VmallocChunk.Next(Memory.Page(chunk));
+            Kernel.Allocator.Put(chunk);
+        }
+    }
+
+    /// <summary>Restores and frees the folios that a block of the folio array lists, and the block.</summary>
+    private void DiscardFolios(int block, ref ulong left)
+    {
+        if (block == 0)
+        {
+            return;
+        }
+
+        int pages = 1 << Kernel.Allocator.OrderOf(block);
+        for (int page = block; page < block + pages; page++)
+        {
+            for (int at = 0; left > 0 && at < Memory.Geometry.PageSize; at += FolioEntry.Size, left--)
+            {
+                ulong frame = FolioEntry.Read(Memory.Page(page)[at..]).Frame;
+                if (frame != 0)
+                {
+                    _ = Kernel.Incoming!.RestoreAndFree(frame << Memory.Geometry.PageShift);
+                }
+            }
+        }
+
+        Kernel.Allocator.Put(block);
     }
 
     private Errno PreserveFile(OpenFile file, MemoryFile memory, MemfdPreservation preservation)
@@ -488,6 +552,11 @@ public class MemfdHandler : FileHandler
             return Errno.EINVAL;
         }
 
+        if (Kernel.Faults.Fails("file"))
+        {
+            return Errno.ENOMEM;
+        }
+
         OpenFile made = MakeFile(record);
         if (record.FolioCount > 0)
         {
@@ -505,16 +574,28 @@ public class MemfdHandler : FileHandler
 
     private Errno RetrieveContents(MemoryFile memory, in MemfdRecord record)
     {
-        VmallocArea? array = Kernel.RestoreVmalloc(record.Folios, PageOwner.FolioArray);
+        Errno error = RestoreArray(record, out VmallocArea? array);
         if (array is null)
         {
-            return Errno.EINVAL;
+            return error;
         }
 
-        Errno error =
-            record.FolioCount > CapacityOf(array) ? Errno.EINVAL : RestoreFolios(memory, array, record.FolioCount);
+        error = record.FolioCount > CapacityOf(array) ? Errno.EINVAL : RestoreFolios(memory, array, record.FolioCount);
         array.Free();
         return error;
+    }
+
+    /// <summary>Rebuilds a record's folio array. What that takes is allocated before anything is restored.</summary>
+    private Errno RestoreArray(in MemfdRecord record, out VmallocArea? array)
+    {
+        array = null;
+        if (Kernel.Faults.Fails("area"))
+        {
+            return Errno.ENOMEM;
+        }
+
+        array = Kernel.RestoreVmalloc(record.Folios, PageOwner.FolioArray);
+        return array is null ? Errno.EINVAL : Errno.None;
     }
 
     private ulong CapacityOf(VmallocArea array) => (ulong)array.PageCount * (ulong)Memory.Geometry.FoliosPerPage;

@@ -113,7 +113,7 @@ public class MemoryFile
             return error;
         }
 
-        error = Fill(at, end, fill);
+        error = AllocationFails(at, end) ? Errno.ENOMEM : Fill(at, end, fill);
         if (error == Errno.None)
         {
             Size = Math.Max(Size, end);
@@ -263,7 +263,7 @@ public class MemoryFile
         int shift = _kernel.Memory.Geometry.PageShift;
         ulong first = at >> shift;
         ulong end = _kernel.Memory.Geometry.PagesFor(at + length);
-        if (!HasMemoryFor(first, end))
+        if (!HasMemoryFor(first, end) || AllocationFails(at, at + length))
         {
             return Errno.ENOMEM;
         }
@@ -390,6 +390,26 @@ public class MemoryFile
         }
 
         return missing <= free;
+    }
+
+    /// <summary>Whether a fault is injected where an operation allocates the pages that are missing in a range.</summary>
+    private bool AllocationFails(ulong at, ulong end)
+    {
+        if (!_kernel.Faults.IsArmed)
+        {
+            return false;
+        }
+
+        ulong last = _kernel.Memory.Geometry.PagesFor(end);
+        for (ulong index = at >> _kernel.Memory.Geometry.PageShift; index < last; index++)
+        {
+            if (_pages[index] == 0)
+            {
+                return _kernel.Faults.Fails("contents");
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The audit that met the file last.</summary>

@@ -44,6 +44,9 @@ public class PageAllocator
         FreePages = _end - firstPage - Covered(firstPage);
     }
 
+    /// <summary>The faults that are injected into allocations of this kernel.</summary>
+    public AllocationFaults Injected { get; internal set; } = AllocationFaults.None;
+
     /// <summary>How many pages are free.</summary>
     public int FreePages { get; private set; }
 
@@ -57,6 +60,11 @@ public class PageAllocator
     /// <returns>The first page, or 0 when there is no memory.</returns>
     public virtual int Allocate(int order, PageOwner owner, bool zeroed = true)
     {
+        if (Injected.IsArmed && IsHit(owner))
+        {
+            return 0;
+        }
+
         int page = order == 0 && _atHandCount > 0 ? _atHand[--_atHandCount] : TakeBlock(order);
         if (page == 0)
         {
@@ -138,6 +146,21 @@ public class PageAllocator
     /// <param name="order">The order; larger than <see cref="MaxPageOrder"/> is possible.</param>
     /// <param name="owner">What it is for.</param>
     public void Adopt(int page, int order, PageOwner owner) => MakeFolio(page, order, owner);
+
+    /// <summary>Contents of files are counted by those who allocate them, once for each operation.</summary>
+    private bool IsHit(PageOwner owner) =>
+        owner != PageOwner.FileData
+        && Injected.Fails(
+            owner switch
+            {
+                PageOwner.Tracker => "node",
+                PageOwner.SessionBlock or PageOwner.FileBlock => "block",
+                PageOwner.MemfdRecord => "record",
+                PageOwner.FolioArray => "array",
+                PageOwner.VmallocChunk => "chunk",
+                _ => "page",
+            }
+        );
 
     private void MakeFolio(int page, int order, PageOwner owner)
     {

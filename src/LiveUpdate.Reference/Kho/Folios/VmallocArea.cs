@@ -34,7 +34,7 @@ public sealed class VmallocArea
     /// <returns>The area, or <see langword="null"/> when there is no memory.</returns>
     public static VmallocArea? Allocate(Kernel kernel, int pages, PageOwner owner)
     {
-        if (pages > kernel.Allocator.FreePages)
+        if (pages > kernel.Allocator.FreePages || kernel.Faults.Fails("area"))
         {
             return null;
         }

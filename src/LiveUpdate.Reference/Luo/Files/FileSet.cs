@@ -199,6 +199,11 @@ public class FileSet
                 return Refusal(Errno.ENOENT, "LUO-FILE-16");
             }
 
+            if (Kernel.Faults.Fails("file"))
+            {
+                return Refusal(Errno.ENOMEM, "LUO-DEV-04");
+            }
+
             Append(new PreservedFile(handler, record.Token) { Data = record.Data });
         }
 
@@ -379,6 +384,11 @@ public class FileSet
         }
 
         object id = handler.GetId(file);
+        if (Kernel.Faults.Fails("id"))
+        {
+            return Refusal(Errno.ENOMEM, "luo-uapi 5.5");
+        }
+
         if (!Luo.Owned.TryTake(id))
         {
             return Refusal(Errno.EBUSY, "LUO-FILE-03");
@@ -386,7 +396,11 @@ public class FileSet
 
         var preserved = new PreservedFile(handler, token) { File = file, Id = id };
         file.References++;
-        Errno error = handler.Preserve(file, out ulong data, out object? state);
+        ulong data = 0;
+        object? state = null;
+        Errno error = Kernel.Faults.Fails("file")
+            ? Refusal(Errno.ENOMEM, "luo-uapi 5.7")
+            : handler.Preserve(file, out data, out state);
         if (error != Errno.None)
         {
             Disown(preserved);

@@ -53,6 +53,11 @@ public class IncomingSessions
     /// <param name="entry">Its record; hostile.</param>
     protected internal virtual Errno DeserializeOne(ReadOnlySpan<byte> entry)
     {
+        if (Kernel.Faults.Fails("session"))
+        {
+            return Refusal(Errno.ENOMEM, "LUO-DEV-04");
+        }
+
         SessionRecord record = SessionRecord.Read(entry);
         ReadOnlySpan<byte> name = record.Name;
         var session = new Session(

@@ -42,6 +42,11 @@ public class OutgoingSessions
             return Refusal(Errno.EINVAL, "LUO-SESS-01");
         }
 
+        if (Kernel.Faults.Fails("session"))
+        {
+            return Refusal(Errno.ENOMEM, "luo-uapi 3.3");
+        }
+
         Errno error = Blocks.Grow(_sessions.Count + 1);
         if (error != Errno.None)
         {

@@ -1,0 +1,142 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>Runs a program again and again, each time with one fault more, until there is none left to come (LUO-FILE-04, MEMFD-14).</summary>
+/// <remarks>
+/// <para>Allocations: in every kernel of the program the first fails, then the second, and so on until a run meets no
+/// fault. Each that made its operation fail is run twice: the program goes on without what it wanted, and it asks again.</para>
+/// <para>Answers that cannot be written: before each LUO call the same call with unwritable memory. Deaths and crashes:
+/// before each operation, and at the end.</para>
+/// </remarks>
+/// <param name="kinds">Which faults.</param>
+/// <param name="features">What the implementation can do.</param>
+/// <param name="isOver">Whether to end early.</param>
+internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> isOver)
+{
+    private readonly List<int> _starts = [];
+    private Operation[] _program = [];
+    private FaultFigures _figures = FaultFigures.None;
+
+    /// <summary>Runs one program and says what came back; false when nothing more may be run.</summary>
+    /// <param name="operations">The program.</param>
+    public delegate bool Run(Operation[] operations);
+
+    /// <summary>Walks through the faults of a program that has just run without any.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="runner">What ran it, and runs the others.</param>
+    /// <param name="run">Runs one of the others.</param>
+    /// <returns>What was done, the plain run included.</returns>
+    public FaultFigures Walk(ReadOnlySpan<Operation> program, CaseRunner runner, Run run)
+    {
+        _program = program.ToArray();
+        _figures = new FaultFigures(1, 1, 0, 0, 0, 0);
+        _starts.Clear();
+        _starts.Add(0);
+        _starts.AddRange(runner.Boots);
+        bool goesOn =
+            FailAllocations(runner, run)
+            && InsertAll(FaultKinds.CopyOut, Features.HostilePointers, run, UnwritableCall.Of)
+            && InsertAll(FaultKinds.Die, Features.None, run, static _ => new Die())
+            && InsertAll(FaultKinds.Crash, Features.ColdBoot, run, static _ => new ColdBoot(BootParameters.Default));
+        _ = goesOn;
+        return _figures;
+    }
+
+    /// <summary>Whether an answer tells of a fault that the harness injected.</summary>
+    private static int FindHit(ReadOnlySpan<Outcome> answers)
+    {
+        for (int i = 0; i < answers.Length; i++)
+        {
+            if (answers[i].IsInjected)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private bool FailAllocations(CaseRunner runner, Run run)
+    {
+        bool injectsItself = Array.Exists(_program, static operation => operation is Inject);
+        if (!kinds.HasFlag(FaultKinds.Alloc) || !features.HasFlag(Features.Faults) || injectsItself)
+        {
+            return true;
+        }
+
+        foreach (int start in _starts)
+        {
+            int hit;
+            ulong allocation = 0;
+            do
+            {
+                Operation[] faulted = With(start, new Inject(++allocation));
+                if (!Do(faulted, run))
+                {
+                    return false;
+                }
+
+                hit = FindHit(runner.Answers);
+                if (hit >= 0)
+                {
+                    _figures = _figures with { Allocations = _figures.Allocations + 1 };
+                    bool failed = runner.Answers[hit].Kind == OutcomeKind.Error;
+                    if (failed && !Do([.. faulted[..(hit + 1)], .. faulted[hit..]], run))
+                    {
+                        return false;
+                    }
+                }
+            } while (hit >= 0);
+        }
+
+        return true;
+    }
+
+    private bool InsertAll(FaultKinds kind, Features needed, Run run, Func<Operation, Operation?> faultBefore)
+    {
+        if (!kinds.HasFlag(kind) || !features.HasFlag(needed))
+        {
+            return true;
+        }
+
+        for (int i = 0; i <= _program.Length; i++)
+        {
+            Operation? fault =
+                i < _program.Length || kind != FaultKinds.CopyOut
+                    ? faultBefore(_program[Math.Min(i, _program.Length - 1)])
+                    : null;
+            if (fault is null)
+            {
+                continue;
+            }
+
+            if (!Do(With(i, fault), run))
+            {
+                return false;
+            }
+
+            _figures = kind switch
+            {
+                FaultKinds.CopyOut => _figures with { CopyOuts = _figures.CopyOuts + 1 },
+                FaultKinds.Die => _figures with { Deaths = _figures.Deaths + 1 },
+                _ => _figures with { Crashes = _figures.Crashes + 1 },
+            };
+        }
+
+        return true;
+    }
+
+    private bool Do(Operation[] operations, Run run)
+    {
+        if (isOver())
+        {
+            return false;
+        }
+
+        _figures = _figures with { Runs = _figures.Runs + 1 };
+        return run(operations);
+    }
+
+    private Operation[] With(int at, Operation inserted) => [.. _program[..at], inserted, .. _program[at..]];
+}

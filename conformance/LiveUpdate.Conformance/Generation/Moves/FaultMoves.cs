@@ -1,0 +1,177 @@
+using LiveUpdate.Contract;
+using LiveUpdate.Model;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>Allocations that fail: the operation that wants one, the same again, and a look at what may have been left behind.</summary>
+internal static class FaultMoves
+{
+    /// <summary>One of them; nothing where the target has no injected faults.</summary>
+    public static void Any(Scene scene)
+    {
+        if (!scene.Features.HasFlag(Features.Faults))
+        {
+            PreservationMoves.SetUp(scene);
+            return;
+        }
+
+        ChoiceSource choices = scene.Choices;
+        switch (choices.Below(10))
+        {
+            case 0:
+                CreateSession(scene);
+                break;
+            case 1 or 2 or 3:
+                Preserve(scene);
+                break;
+            case 4:
+                HandOver(scene, opens: true);
+                RetrieveSession(scene);
+                break;
+            case 5 or 6 or 7:
+                RetrieveFd(scene);
+                break;
+            case 8:
+                HandOver(scene, opens: false);
+                Open(scene);
+                break;
+            default:
+                Load(scene);
+                break;
+        }
+    }
+
+    private static void CreateSession(Scene scene)
+    {
+        Handle device = SessionMoves.Device(scene);
+        ByteString name = SessionMoves.NewName(scene);
+        Handle session = scene.Fresh('s');
+        Twice(scene, new CreateSession(session, device, name), HoldingKind.Outgoing, most: 4);
+        Count(scene);
+    }
+
+    private static void Preserve(Scene scene)
+    {
+        ChoiceSource choices = scene.Choices;
+        if (!scene.TryPick(HoldingKind.Outgoing, out Handle session))
+        {
+            session = scene.Fresh('s');
+            Handle device = SessionMoves.Device(scene);
+            scene.Do(new CreateSession(session, device, SessionMoves.NewName(scene)), HoldingKind.Outgoing);
+        }
+
+        FileMoves.MakeFile(scene);
+        if (!scene.TryPick(HoldingKind.Memory, out Handle file) || PreservationMoves.IsTooBig(scene, file))
+        {
+            return;
+        }
+
+        var preserve = new PreserveFd(session, file, PreservationMoves.NewToken(scene, session));
+        Inject(scene, most: 14);
+        scene.Do(preserve);
+        switch (choices.Below(4))
+        {
+            case 0:
+                scene.Do(new Truncate(file, choices.Pick<ulong>([1, 0, 4097])));
+                break;
+            case 1:
+                scene.Do(new Fallocate(file, 0, 0, 1));
+                break;
+            case 2:
+                FileMoves.LookAt(scene, file, 60);
+                break;
+        }
+
+        if (choices.Chance(65))
+        {
+            scene.Do(preserve);
+        }
+        else if (choices.Chance(60))
+        {
+            scene.Do(new Close(file));
+        }
+    }
+
+    private static void RetrieveSession(Scene scene)
+    {
+        Handle device = SessionMoves.Device(scene);
+        ByteString name = SessionMoves.NameToRetrieve(scene);
+        Twice(scene, new RetrieveSession(scene.Fresh('i'), device, name), HoldingKind.Incoming, most: 1);
+        Count(scene);
+    }
+
+    private static void RetrieveFd(Scene scene)
+    {
+        ChoiceSource choices = scene.Choices;
+        if (!scene.TryPick(HoldingKind.Incoming, out Handle session))
+        {
+            HandOver(scene, opens: true);
+            session = scene.Fresh('i');
+            Handle device = SessionMoves.Device(scene);
+            scene.Do(new RetrieveSession(session, device, SessionMoves.NameToRetrieve(scene)), HoldingKind.Incoming);
+        }
+
+        ulong token = PreservationMoves.TokenToRetrieve(scene, session);
+        Handle file = scene.Fresh('m');
+        if (choices.Chance(12))
+        {
+            Inject(scene, most: 2);
+            scene.Do(choices.Chance(50) ? new FinishSession(session) : new Close(session));
+            return;
+        }
+
+        Twice(scene, new RetrieveFd(file, session, token), HoldingKind.Memory, most: 5);
+        FileMoves.LookAt(scene, file, 60);
+        Count(scene);
+        if (choices.Chance(30))
+        {
+            scene.Do(choices.Chance(50) ? new FinishSession(session) : new Close(session));
+        }
+    }
+
+    private static void Open(Scene scene) =>
+        Twice(scene, new OpenDevice(scene.Fresh('d')), HoldingKind.Device, most: 8);
+
+    private static void Load(Scene scene)
+    {
+        BootMoves.Load(scene);
+        Inject(scene, most: 1);
+        BootMoves.Load(scene);
+        scene.Do(new Reboot());
+    }
+
+    /// <summary>Sees to it that a kernel runs that was handed something, and whose device is open or was never opened.</summary>
+    private static void HandOver(Scene scene, bool opens)
+    {
+        ModelState state = scene.State;
+        if (state.IncomingSessions.IsEmpty || (!opens && state.IsDeserialized))
+        {
+            PreservationMoves.SetUp(scene);
+            scene.Do(new Kexec(BootParameters.Default));
+        }
+
+        if (opens)
+        {
+            _ = SessionMoves.Device(scene);
+        }
+    }
+
+    /// <summary>An operation in which an allocation fails perhaps, and the same operation again.</summary>
+    private static void Twice(Scene scene, Operation operation, HoldingKind makes, int most)
+    {
+        Inject(scene, most);
+        scene.Do(operation, makes);
+        scene.Do(operation, makes);
+    }
+
+    private static void Inject(Scene scene, int most) =>
+        scene.Do(new Inject(1 + (ulong)scene.Choices.Below(scene.Choices.Chance(10) ? 4 * most : most)));
+
+    private static void Count(Scene scene)
+    {
+        if (scene.Choices.Chance(40))
+        {
+            scene.Do(new CountFds());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using LiveUpdate.Conformance;
+using LiveUpdate.Contract;
+using LiveUpdate.Reference;
+
+namespace LiveUpdate.Mutants.Tests;
+
+public class FaultWalkTests
+{
+    /// <summary>The allocations: the open file, a session, its block and open file, the file and its contents, and eight of PRESERVE_FD.</summary>
+    private const string Small = """
+        luo 1
+        d = open
+        s = create_session d name=a
+        m = memfd size=4096 fill=0x1
+        preserve_fd s m token=0x1
+        """;
+
+    private const int AllocationsOfSmall = 14;
+
+    [Fact]
+    public void Every_allocation_fails_once_and_is_asked_for_again()
+    {
+        CampaignResult result = Walk(new ReferenceImplementation(), FaultKinds.Alloc, Small);
+
+        Assert.Equal(RunVerdict.Conformant, result.Verdict);
+        // The plain run, two for each allocation, and one that found none left.
+        Assert.Equal(new FaultFigures(1, 1 + 2 * AllocationsOfSmall + 1, AllocationsOfSmall, 0, 0, 0), result.Faults);
+    }
+
+    [Fact]
+    public void Each_kernel_of_a_program_is_walked_through()
+    {
+        CampaignResult one = Walk(new ReferenceImplementation(), FaultKinds.Alloc, Small + "\nkexec");
+        CampaignResult two = Walk(new ReferenceImplementation(), FaultKinds.Alloc, Small + "\nkexec\nd = open");
+
+        Assert.Equal(AllocationsOfSmall + 1, one.Faults!.Allocations);
+        // The open file, the incoming session and its file.
+        Assert.Equal(AllocationsOfSmall + 1 + 3, two.Faults!.Allocations);
+    }
+
+    [Fact]
+    public void Deaths_and_crashes_come_before_each_operation_and_at_the_end()
+    {
+        CampaignResult result = Walk(
+            new ReferenceImplementation(),
+            FaultKinds.Die | FaultKinds.Crash | FaultKinds.CopyOut,
+            Small
+        );
+
+        Assert.Equal(RunVerdict.Conformant, result.Verdict);
+        Assert.Equal(new FaultFigures(1, 1 + 5 + 5 + 2, 0, 2, 5, 5), result.Faults);
+    }
+
+    [Fact]
+    public void A_rollback_that_forgets_pins_is_noticed()
+    {
+        CampaignResult result = Walk(MutantOf("failed-preserve-keeps-pins"), FaultKinds.Alloc, Small);
+
+        Assert.Equal("LUO-FILE-04", $"{Assert.Single(result.Failures).Clause}");
+    }
+
+    [Fact]
+    public void Memory_lost_in_a_kernel_that_is_gone_is_noticed()
+    {
+        CampaignResult result = Walk(
+            MutantOf("failed-preserve-keeps-pins"),
+            FaultKinds.Alloc,
+            Small + "\nkexec\nd = open"
+        );
+
+        Assert.Equal("LUO-FILE-04", $"{Assert.Single(result.Failures).Clause}");
+    }
+
+    [Fact]
+    public void The_minimal_program_of_a_lost_page_has_the_fault_right_before_the_operation()
+    {
+        CampaignResult result = Walk(
+            MutantOf("failed-retrieve-keeps-contents"),
+            FaultKinds.Alloc,
+            Small
+                + "\nkexec\nd = open\ncount_fds\ns = retrieve_session d name=a\nget_name s\nm = retrieve_fd s token=0x1"
+        );
+
+        Failure failure = Assert.Single(result.Failures);
+        Assert.True(failure.IsMinimal);
+        Assert.Equal("MEMFD-14", $"{failure.Clause}");
+        Operation[] operations = [.. failure.Minimal.Program.Operations];
+        Assert.Equal([Verb.Inject, Verb.RetrieveFd], operations[^2..].Select(static operation => operation.Verb));
+    }
+
+    private static IImplementation MutantOf(string id) =>
+        MutantCatalogue.All.Single(mutant => mutant.Id == id).Create();
+
+    private static CampaignResult Walk(IImplementation implementation, FaultKinds kinds, string text)
+    {
+        Assert.True(ProgramText.TryParse(text, "test", out Program? program, out TextError? error), $"{error}");
+        return Campaign.Run(
+            new CampaignOptions
+            {
+                Cases = 0,
+                Corpus = [new CorpusProgram("test", program)],
+                Faults = kinds,
+            },
+            implementation
+        );
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+
+namespace LiveUpdate.Reference;
+
+/// <summary>Makes one allocation of a kernel fail, so that every way back can be walked.</summary>
+/// <remarks>
+/// Every place where the kernel allocates something small, and every page that it takes for itself, asks here first. A
+/// page of a file's contents counts where an operation allocates all that it needs, not for each page.
+/// </remarks>
+public sealed class AllocationFaults
+{
+    private ulong _left;
+
+    /// <summary>Faults that are never injected.</summary>
+    public static AllocationFaults None { get; } = new();
+
+    /// <summary>What failed since this was last taken, or <see langword="null"/>.</summary>
+    public string? Hit { get; private set; }
+
+    /// <summary>Whether an allocation is still going to fail.</summary>
+    public bool IsArmed => _left != 0;
+
+    /// <summary>Lets an allocation fail, in place of what was injected before.</summary>
+    /// <param name="allocation">Which one, counted from the next on; 0 for none.</param>
+    public void Inject(ulong allocation) => _left = allocation;
+
+    /// <summary>Asks before an allocation whether it fails.</summary>
+    /// <param name="what">A word for what is allocated.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Fails(string what) => _left != 0 && Count(what);
+
+    /// <summary>Takes what failed.</summary>
+    public string? TakeHit()
+    {
+        string? hit = Hit;
+        Hit = null;
+        return hit;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Count(string what)
+    {
+        if (--_left != 0)
+        {
+            return false;
+        }
+
+        Hit = what;
+        return true;
+    }
+}
