@@ -16,6 +16,12 @@ public class BenchCommandTests
         JsonElement arrays = json.RootElement.GetProperty("fsCheckArrays");
         Assert.InRange(arrays.GetProperty("operationsPerProgram").GetDouble(), length - 1, length + 1);
         Assert.True(json.RootElement.GetProperty("fsCheckStateMachineRatio").GetDouble() > 0);
+        if (json.RootElement.TryGetProperty("wire", out JsonElement wire))
+        {
+            double oneByOne = wire.GetProperty("oneByOnePerSecond").GetDouble();
+            Assert.InRange(wire.GetProperty("pipelinedPerSecond").GetDouble(), oneByOne, double.MaxValue);
+        }
+
         Assert.NotEmpty(json.RootElement.GetProperty("shrinks").EnumerateArray());
     }
 }

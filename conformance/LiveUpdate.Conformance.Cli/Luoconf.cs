@@ -55,6 +55,7 @@ public static class Luoconf
             BenchCommand.Create(environment),
             ImageCommand.Create(environment),
             FuzzImageCommand.Create(environment),
+            PlantCommand.Create(environment),
             ServeCommand.Create(environment),
             DoctorCommand.Create(environment),
         };

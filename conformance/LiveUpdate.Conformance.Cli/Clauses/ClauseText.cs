@@ -144,6 +144,12 @@ internal static class ClauseText
             Add(text, "the image", "is held against it at every jump, where the implementation shows it");
         }
 
+        string[] plantings = [.. PlantingCatalogue.All.Where(p => p.Clauses.Contains(id)).Select(static p => p.Id)];
+        if (plantings.Length > 0)
+        {
+            Add(text, "plantings", Listed(plantings));
+        }
+
         Add(text, "the corpus", Listed(checks.Corpus));
         Add(text, "mutants", Listed(checks.Mutants));
     }

@@ -56,9 +56,11 @@ internal sealed class BenchCommand
             !parsed.GetValue(_alone)
         );
         BenchmarkResult result = BenchmarkSuite.Run(options, what => _environment.Error.WriteLine($"measuring {what}"));
+        _environment.Error.WriteLine("measuring the wire");
+        WireSpeed? wire = WireSpeed.Measure(parsed.GetValue(_time) ?? DefaultTime);
         new TextSink(parsed.GetValue(_report) ?? [], _environment).Write(
-            json => BenchmarkReport.Write(json, result),
-            BenchmarkReport.Print(result)
+            json => BenchmarkReport.Write(json, result, wire),
+            BenchmarkReport.Print(result, wire)
         );
         return ExitCode.Conformant;
     }

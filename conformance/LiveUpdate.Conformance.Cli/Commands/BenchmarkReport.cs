@@ -10,7 +10,8 @@ internal static class BenchmarkReport
 {
     /// <summary>The figures for people, with ratios, since machines differ.</summary>
     /// <param name="result">What was measured.</param>
-    public static string Print(BenchmarkResult result)
+    /// <param name="wire">What was measured of the wire, or <see langword="null"/>.</param>
+    public static string Print(BenchmarkResult result, WireSpeed? wire)
     {
         var text = new StringBuilder();
         Throughput judged = result.Judged;
@@ -31,6 +32,7 @@ internal static class BenchmarkReport
             "shrinking",
             $"median {result.MedianShrinkRuns:F0} runs, {result.MedianShrinkMilliseconds:F1} ms, over {result.Shrinks.Count} broken implementations"
         );
+        Line(text, "wire", $"{wire?.ToString() ?? "not measured: there is no C compiler for the child"}");
         if (result is { PlainMix: { } plain, PlainDrawing: { } drawing, StateMachine: { } machine, Arrays: { } arrays })
         {
             Line(
@@ -59,9 +61,11 @@ internal static class BenchmarkReport
     /// <summary>The figures for programs.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="result">What was measured.</param>
-    public static void Write(Utf8JsonWriter json, BenchmarkResult result)
+    /// <param name="wire">What was measured of the wire, or <see langword="null"/>.</param>
+    public static void Write(Utf8JsonWriter json, BenchmarkResult result, WireSpeed? wire)
     {
         Write(json, "judged", result.Judged);
+        wire?.Write(json);
         json.WriteStartObject("nanosecondsPerOperation");
         json.WriteNumber("generation", Math.Round(result.Split.Generation, 1));
         json.WriteNumber("model", Math.Round(result.Split.Model, 1));

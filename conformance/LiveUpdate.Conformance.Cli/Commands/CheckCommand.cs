@@ -39,6 +39,12 @@ internal sealed class CheckCommand
         HelpName = "DIR",
     };
 
+    private readonly Option<bool> _planted = new("--planted")
+    {
+        Description =
+            "Change images of --kernel on purpose too, see 'luoconf plant': each costs a boot. The reference always does.",
+    };
+
     private readonly Option<bool> _selfCheck = new("--self-check")
     {
         Description =
@@ -66,6 +72,7 @@ internal sealed class CheckCommand
             _profile,
             _out,
             _saveImage,
+            _planted,
             _report,
             _table,
             _selfCheck,
@@ -124,6 +131,7 @@ internal sealed class CheckCommand
                 OutDirectory = outDirectory,
                 Model = target.Model,
                 ImageJudge = target.ImageJudge,
+                Plantings = target.PlantsByDefault || parsed.GetValue(_planted) ? PlantingCatalogue.All : [],
                 Journal = target.CanEndThisProcess ? new CaseJournal(outDirectory) : null,
                 Stop = parsed.GetValue(_failFast) ? StopPolicy.FirstFailure : StopPolicy.KeepGoing,
             },

@@ -18,7 +18,10 @@ internal sealed class CheckRun(CheckSettings settings, Target target, CliEnviron
             catalogue,
             settings.Campaign.Clauses,
             target.ReplayCommand
-        );
+        )
+        {
+            PlantCommand = target.PlantCommand,
+        };
         CheckFilter(context);
         if (settings.ImageDirectory is not null)
         {

@@ -17,6 +17,9 @@ internal static class SingleRun
                 ClauseFilter.All,
                 target.ReplayCommand
             )
+            {
+                PlantCommand = target.PlantCommand,
+            }
         );
 
     /// <summary>Prints a failure that no campaign found.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using LiveUpdate.Contract;
 using LiveUpdate.Reference;
+using LiveUpdate.Targets;
 
 namespace LiveUpdate.Conformance.Cli;
 
@@ -22,14 +23,7 @@ internal static class Examination
             Attempt("corpus", static () => Count(BuiltInCorpus.Load(Profile.Linux73).Count, "programs built in")),
             Attempt("reference", RunFirstProgram),
             Attempt("temporary files", WriteTemporaryFile),
-            Program(
-                environment,
-                "qemu-system-x86_64",
-                "judges kernels in a virtual machine; apt-get install qemu-system-x86"
-            ),
-            Program(environment, "gcc", "builds the guest's first program; apt-get install gcc"),
-            Program(environment, "cpio", "packs the guest; apt-get install cpio"),
-            File("/dev/kvm", "makes virtual machines fast; without it they are emulated, ten times slower"),
+            .. TargetDoctor.Examine(environment.Variable("PATH") ?? string.Empty).Select(Describe),
             File(
                 "/dev/liveupdate",
                 "this kernel does not offer live update; luoconf never touches the machine it runs on"
@@ -67,16 +61,11 @@ internal static class Examination
         }
     }
 
-    private static Finding Program(CliEnvironment environment, string name, string purpose)
-    {
-        string? found = (environment.Variable("PATH") ?? string.Empty)
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(directory => Path.Combine(directory, name))
-            .FirstOrDefault(System.IO.File.Exists);
-        return found is null
-            ? new Finding(FindingState.Missing, name, purpose)
-            : new Finding(FindingState.Good, name, found);
-    }
+    /// <summary>What a target needs; the images of a kernel need nothing beyond QEMU, no debugger either.</summary>
+    private static Finding Describe(TargetNeed need) =>
+        need.Path is null
+            ? new Finding(FindingState.Missing, need.Name, $"for a {need.Target}: {need.Remedy}")
+            : new Finding(FindingState.Good, need.Name, $"{need.Path}, for a {need.Target}");
 
     private static Finding File(string path, string purpose) =>
         System.IO.File.Exists(path)

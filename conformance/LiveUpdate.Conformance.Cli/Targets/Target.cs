@@ -27,6 +27,14 @@ public sealed record Target(IImplementation Implementation, string Arguments, bo
     public string ReplayCommand(string? file) =>
         $"luoconf replay {Quote(file ?? "PROGRAM.luo")}{(ReplayArguments.Length == 0 ? string.Empty : " " + ReplayArguments)}";
 
+    /// <summary>Whether plantings run without being asked for; where each costs a boot they do not.</summary>
+    public bool PlantsByDefault { get; init; } = true;
+
+    /// <summary>The command that does a planting again on this target.</summary>
+    /// <param name="id">The planting's id.</param>
+    public string PlantCommand(string id) =>
+        $"luoconf plant --id {id}{(Arguments.Length == 0 ? string.Empty : " " + Arguments)}";
+
     /// <inheritdoc/>
     public void Dispose() => (Implementation as IDisposable)?.Dispose();
 

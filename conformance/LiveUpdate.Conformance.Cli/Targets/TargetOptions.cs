@@ -231,6 +231,7 @@ internal sealed class TargetOptions
         {
             Model = ModelOptions.Default with { MayRunOutOfMemory = true },
             ImageJudge = ImageJudge.CreateForKernel,
+            PlantsByDefault = false,
         };
     }
 

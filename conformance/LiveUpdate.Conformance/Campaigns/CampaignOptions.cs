@@ -54,6 +54,9 @@ public sealed record CampaignOptions
     /// <summary>Makes who judges handover images where the implementation shows them, one for each worker; <see langword="null"/> for nobody.</summary>
     public Func<IImageJudge>? ImageJudge { get; init; } = Conformance.ImageJudge.Create;
 
+    /// <summary>What is planted into images behind the corpus, where the implementation lets them be changed.</summary>
+    public IReadOnlyList<Planting> Plantings { get; init; } = PlantingCatalogue.All;
+
     /// <summary>
     /// Learns of each program before its first operation runs; needed where the implementation can take this process
     /// down with it. <see langword="null"/> for nobody.

@@ -125,7 +125,20 @@ internal sealed class CampaignRun
         }
 
         _round?.Run(chunk);
+        Plant(chunk);
         _ledger.HandIn(_nextChunk++, chunk);
+    }
+
+    private void Plant(CaseChunk chunk)
+    {
+        if (
+            _implementation.Observes.HasFlag(ObservationClasses.Planted)
+            && _options.Model.Profile.ClaimsImage
+            && _options.Plantings.Count > 0
+        )
+        {
+            new PlantingRound(_options, _implementation).Run(chunk, IsOver);
+        }
     }
 
     private bool CanBeAsked(Operation operation) =>
@@ -254,9 +267,21 @@ internal sealed class CampaignRun
             (CaseId caseId, Violation violation) = Sum.Failures[i];
             string? path = _ledger.Paths[i];
             _observer?.Observe(new CaseFailed(caseId, violation, path));
-            if (!_options.Shrink || _cancellation.IsCancellationRequested)
+            if (!_options.Shrink || _cancellation.IsCancellationRequested || violation.Kind == ViolationKind.Planted)
             {
-                failures.Add(new Failure(caseId, violation, violation, false, 0, TimeSpan.Zero, path, null));
+                // What is planted is made small by hand.
+                failures.Add(
+                    new Failure(
+                        caseId,
+                        violation,
+                        violation,
+                        violation.Kind == ViolationKind.Planted,
+                        0,
+                        TimeSpan.Zero,
+                        path,
+                        null
+                    )
+                );
                 continue;
             }
 

@@ -14,4 +14,7 @@ public enum ViolationKind
 
     /// <summary>The memory accounts at the end of the case.</summary>
     Memory,
+
+    /// <summary>What a kernel made of an image that was changed on purpose.</summary>
+    Planted,
 }

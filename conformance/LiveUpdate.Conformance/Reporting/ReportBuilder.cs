@@ -37,7 +37,7 @@ public sealed class ReportBuilder(ReportContext context)
     /// <summary>Describes one failure by its minimal program.</summary>
     /// <param name="failure">The failure.</param>
     public FailureReport Describe(Failure failure) =>
-        Describe(failure.Minimal, OriginOf(failure.Case), context.ReplayCommand(failure.MinimalPath)) with
+        Describe(failure.Minimal, OriginOf(failure.Case), ReplayOf(failure)) with
         {
             Clause = failure.Clause.ToString(),
             Program = failure.Original.Program.ToString(),
@@ -96,9 +96,14 @@ public sealed class ReportBuilder(ReportContext context)
     }
 
     private static string OriginOf(CaseId place) =>
-        place.CorpusName is null
-            ? string.Create(CultureInfo.InvariantCulture, $"case {place.Index}")
-            : $"corpus {place.CorpusName}";
+        place.CorpusName is null ? string.Create(CultureInfo.InvariantCulture, $"case {place.Index}")
+        : place.CorpusName.StartsWith(PlantingRound.Prefix, StringComparison.Ordinal) ? place.CorpusName
+        : $"corpus {place.CorpusName}";
+
+    private string ReplayOf(Failure failure) =>
+        failure.Minimal.Kind == ViolationKind.Planted
+            ? context.PlantCommand(failure.Case.CorpusName![PlantingRound.Prefix.Length..])
+            : context.ReplayCommand(failure.MinimalPath);
 
     private static string FaultPlace(TargetFault fault)
     {

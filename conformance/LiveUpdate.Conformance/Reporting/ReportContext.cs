@@ -27,6 +27,9 @@ public sealed record ReportContext(
     public IEnumerable<Clause> Binding =>
         Catalogue.Binding(ProfileCatalogue.BuiltIn.Find(Profile) ?? ProfileCatalogue.BuiltIn.Profiles[0]);
 
+    /// <summary>Makes the command that does a planting again, from its id.</summary>
+    public Func<string, string> PlantCommand { get; init; } = static id => $"luoconf plant --id {id}";
+
     /// <summary>The sentence of a clause, or one that says that the catalogue does not have it.</summary>
     /// <param name="clause">The clause.</param>
     public string StatementOf(ClauseId clause) => Catalogue.Find(clause)?.Statement ?? NoClause;

@@ -42,9 +42,9 @@ public static class GuestProgram
     public static string Build(string compiler = "gcc") => Build(Source, compiler);
 
     /// <summary>The built program of another source.</summary>
-    internal static string Build(byte[] source, string compiler)
+    internal static string Build(byte[] source, string compiler, string kind = "guest")
     {
-        string name = $"guest-{Convert.ToHexStringLower(SHA256.HashData(source))[..16]}";
+        string name = $"{kind}-{Convert.ToHexStringLower(SHA256.HashData(source))[..16]}";
         string program = Path.Combine(Cache, name);
         if (File.Exists(program))
         {
@@ -85,7 +85,7 @@ public static class GuestProgram
             {
                 throw new ImplementationFaultException(
                     FaultKind.NotStarted,
-                    $"{compiler} could not build the guest; install a C compiler with a static C library, or name a built guest",
+                    $"{compiler} could not build a program; install a C compiler with a static C library, or name a built guest",
                     words
                 );
             }
@@ -94,7 +94,7 @@ public static class GuestProgram
         {
             throw new ImplementationFaultException(
                 FaultKind.NotStarted,
-                $"there is no compiler '{compiler}' for the guest ({error.Message}); install gcc, or name a built guest"
+                $"there is no compiler '{compiler}' ({error.Message}); install gcc, or name a built guest"
             );
         }
     }

@@ -35,7 +35,8 @@ public sealed class VmImplementation : IBatchImplementation, IBatchImageObservab
 
     /// <inheritdoc/>
     public ObservationClasses Observes =>
-        ObservationClasses.UserInterface | (_options.ShowsImages ? ObservationClasses.Image : ObservationClasses.None);
+        ObservationClasses.UserInterface
+        | (_options.ShowsImages ? ObservationClasses.Image | ObservationClasses.Planted : ObservationClasses.None);
 
     /// <inheritdoc/>
     public Features Features => _greeting.Value.Features | Features.ColdBoot;

@@ -34,19 +34,21 @@ public static class MutantCatalogue
             mutation.Title,
             mutation.History ?? string.Empty,
             [.. breaks.Clauses.Select(ClauseId.Of)],
-            type.IsDefined(typeof(SeenInImageAttribute)) ? InImage(type, mutation.Id)
+            type.IsDefined(typeof(SeenInImageAttribute)) ? InImage(type, mutation.Id, ObservationClasses.Image)
+                : type.IsDefined(typeof(SeenWhenPlantedAttribute))
+                    ? InImage(type, mutation.Id, ObservationClasses.Planted)
                 : type.IsDefined(typeof(SeenInAccountsAttribute)) ? InAccounts(type, mutation.Id)
                 : typeof(Parts).IsAssignableFrom(type) ? FromParts(type, mutation.Id)
                 : FromMachine(type, mutation.Id)
         );
     }
 
-    private static Func<IImplementation> InImage(Type type, string id) =>
+    private static Func<IImplementation> InImage(Type type, string id, ObservationClasses shows) =>
         () =>
             new TamperedImplementation(
                 new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id),
                 static inner => new ImageMachine(inner),
-                ObservationClasses.UserInterface | ObservationClasses.Image
+                ObservationClasses.UserInterface | shows
             );
 
     private static Func<IImplementation> InAccounts(Type type, string id) =>

@@ -263,7 +263,7 @@ public sealed class Kernel
         if (
             handover.FdtAddress == 0
             || !KhoIncoming.TryReadTree(Memory, handover.FdtAddress, out FlattenedDeviceTree tree)
-            || !tree.IsCompatible(tree.Root, FormatNames.Kho)
+            || !Parts.AcceptsTree(tree)
             || !tree.TryGetNumber(tree.Root, FormatNames.PreservedMemoryMap, out ulong root)
             || root == 0
             || !TryReadScratch(handover)

@@ -127,6 +127,11 @@ public class Parts
     /// <param name="incoming">The count that led here, 0 for none.</param>
     protected internal virtual uint KexecCountAfter(uint incoming) => incoming + 1;
 
+    /// <summary>Whether the KHO tree is in a format that this kernel reads (KHO-FDT-06).</summary>
+    /// <param name="tree">The tree.</param>
+    protected internal virtual bool AcceptsTree(FlattenedDeviceTree tree) =>
+        tree.IsCompatible(tree.Root, FormatNames.Kho);
+
     /// <summary>Whether LUO's record is in a format that this kernel reads (LUO-BOOT-01).</summary>
     /// <param name="header">The record.</param>
     protected internal virtual bool Accepts(in LuoHeader header) => header.IsCompatible;

@@ -4,7 +4,7 @@ using LiveUpdate.Handover;
 namespace LiveUpdate.Reference;
 
 /// <summary>The machine's memory as it is seen from outside at a jump.</summary>
-internal sealed class PhysicalImage : IPhysicalImage
+internal sealed class PhysicalImage : IWritableImage
 {
     private readonly PhysicalMemory _memory;
     private readonly KhoBootData _handover;
@@ -34,6 +34,17 @@ internal sealed class PhysicalImage : IPhysicalImage
         }
 
         page = _memory.Page((int)(address >> _memory.Geometry.PageShift));
+        return true;
+    }
+
+    public bool TryWrite(ulong address, ReadOnlySpan<byte> bytes)
+    {
+        if (!_memory.Contains(address, (ulong)bytes.Length))
+        {
+            return false;
+        }
+
+        _memory.Write(address, bytes);
         return true;
     }
 }
