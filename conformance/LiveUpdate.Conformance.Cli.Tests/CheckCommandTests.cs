@@ -1,6 +1,6 @@
-using LiveUpdate.Contract;
 using System.Text.Json;
 using System.Xml.Linq;
+using LiveUpdate.Contract;
 
 namespace LiveUpdate.Conformance.Cli.Tests;
 

@@ -13,6 +13,7 @@ public class CommandLineTests
     [InlineData("bench")]
     [InlineData("image")]
     [InlineData("fuzz-image")]
+    [InlineData("plant")]
     [InlineData("serve")]
     [InlineData("doctor")]
     public void Help_reads_as_agreed(string command)

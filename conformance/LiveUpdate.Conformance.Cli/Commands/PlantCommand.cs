@@ -56,7 +56,7 @@ internal sealed class PlantCommand
             return ExitCode.Conformant;
         }
 
-        using Target target = _target.Resolve(parsed);
+        using Target target = _target.Resolve(parsed, Options.ProfileOf(_profile, parsed));
         if (!target.Implementation.Observes.HasFlag(ObservationClasses.Planted))
         {
             _environment.Error.WriteLine(

@@ -33,7 +33,7 @@ public sealed record Target(IImplementation Implementation, string Arguments, bo
     /// <summary>The command that does a planting again on this target.</summary>
     /// <param name="id">The planting's id.</param>
     public string PlantCommand(string id) =>
-        $"luoconf plant --id {id}{(Arguments.Length == 0 ? string.Empty : " " + Arguments)}";
+        $"luoconf plant --id {id}{(ReplayArguments.Length == 0 ? string.Empty : " " + ReplayArguments)}";
 
     /// <inheritdoc/>
     public void Dispose() => (Implementation as IDisposable)?.Dispose();

@@ -29,7 +29,7 @@ public static class PlantingCatalogue
     [
         "n = retrieve_fd s token=0x2 -> ok",
         "read n at=0 len=9 -> ok len=3 data=09*3",
-        "finish s -> ok",
+        "close s -> ok",
         "t = retrieve_session d name=b -> ok",
         "o = retrieve_fd t token=0x1 -> ok",
         "read o at=0 len=9 -> ok len=1 data=05*1",
