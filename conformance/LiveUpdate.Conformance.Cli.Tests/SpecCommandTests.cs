@@ -22,6 +22,36 @@ public class SpecCommandTests
         GoldenFile.Matches(CommandRun.Of("spec", "LUO-BOOT-*").Output, "spec-LUO-BOOT");
 
     [Fact]
+    public void The_table_of_profiles_says_what_tells_each_from_each_other() =>
+        GoldenFile.Matches(CommandRun.Of("spec", "--profiles").Output, "spec-profiles");
+
+    [Fact]
+    public void A_profile_is_explained_before_its_clauses() =>
+        GoldenFile.Matches(
+            CommandRun.Of("spec", "LUO-SESS-0*,LUO-OLD-*", "--profile", "linux-7.0").Output,
+            "spec-profile-linux-7.0"
+        );
+
+    [Fact]
+    public void The_table_of_profiles_can_be_read_by_programs()
+    {
+        using var json = JsonDocument.Parse(CommandRun.Of("spec", "--profiles", "--report", "json").Output);
+        JsonElement[] profiles = [.. json.RootElement.GetProperty("profiles").EnumerateArray()];
+        Assert.Equal(
+            Contract.Profile.All.Select(static profile => profile.Name),
+            profiles.Select(static profile => profile.GetProperty("name").GetString())
+        );
+        Assert.Contains(
+            "LUO-SESS-01",
+            profiles[2]
+                .GetProperty("tellingFrom")
+                .GetProperty("linux-7.3")
+                .EnumerateArray()
+                .Select(static id => id.GetString())
+        );
+    }
+
+    [Fact]
     public void Letters_and_status_narrow_the_list()
     {
         string[] rows = CommandRun.Of("spec", "--class", "i", "--status", "checked").Output.Split('\n');

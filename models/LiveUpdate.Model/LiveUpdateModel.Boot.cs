@@ -9,7 +9,11 @@ public sealed partial class LiveUpdateModel
     /// <param name="parameters">The kernel's parameters.</param>
     public ModelState ColdBoot(BootParameters parameters)
     {
-        var state = new ModelState { Differences = Options.Profile.Differences };
+        var state = new ModelState
+        {
+            Differences = Options.Profile.Differences,
+            Alternative = InitialAlternative(Options.Profile.Differences),
+        };
         Start(state, parameters);
         return state;
     }
@@ -17,6 +21,7 @@ public sealed partial class LiveUpdateModel
     private static void Reset(ModelState state, BootParameters parameters, Expectation into)
     {
         ModelState next = state.NextKernel();
+        next.Alternative = InitialAlternative(next.Differences);
         Start(next, parameters);
         AllowBoot(next, parameters, inheritsScratch: false, into);
     }
@@ -132,9 +137,20 @@ public sealed partial class LiveUpdateModel
         }
 
         bool carries = kind == ImageKind.File && state.IsKhoEnabled;
-        next.SetLost(LostAtJump(state, kind, isTakenOver: next.IsLuoEnabled));
+        LostReason reason = kind == ImageKind.Plain ? LostReason.PlainImage : LostReason.NeverTakenOver;
+        bool handsSessionsOver = true;
+        if (state.Alternative is not null)
+        {
+            next.Alternative = CrossAlternative(state, next, carries);
+            carries &= IsTriggered(state);
+            handsSessionsOver = HandsSessionsOver(state);
+            reason = handsSessionsOver ? reason : LostReason.NotPrepared;
+        }
+
+        bool isTakenOver = kind != ImageKind.Plain && next.IsLuoEnabled && handsSessionsOver;
+        next.SetLost(LostAtJump(state, isTakenOver ? null : reason));
         next.IsScratchChosen = carries && state.IsScratchChosen && next.IsKhoEnabled;
-        if (carries && next.IsLuoEnabled)
+        if (carries && next.IsLuoEnabled && handsSessionsOver)
         {
             next.SetIncoming(Cross(state, next));
             next.SessionsAtKexec = state.OutgoingSessions.Length;
@@ -281,22 +297,25 @@ public sealed partial class LiveUpdateModel
         state.LoadedImage == ImageKind.File && sequence >= state.LoadedSince;
 
     /// <summary>The sessions that the next kernel must not find, and why.</summary>
-    private static LostSession[] LostAtJump(ModelState state, ImageKind kind, bool isTakenOver)
+    /// <param name="state">The state before the jump.</param>
+    /// <param name="ofOutgoing">Why the outgoing sessions are among them, or <see langword="null"/> when they are not.</param>
+    private static LostSession[] LostAtJump(ModelState state, LostReason? ofOutgoing)
     {
         var lost = new List<LostSession>();
         foreach (LostSession old in state.LostSessions)
         {
-            LostReason? reason = old.Reason switch
+            LostReason? kept = old.Reason switch
             {
                 LostReason.OutgoingClosed => LostReason.ClosedBeforeKexec,
                 LostReason.OutgoingClosedAfterLoad => LostReason.ClosedAfterLoad,
-                LostReason.FinishedAndClosed or LostReason.ClosedUnfinished => LostReason.IncomingRetrieved,
+                LostReason.FinishedAndClosed or LostReason.ClosedUnfinished or LostReason.FinishedByEvent =>
+                    LostReason.IncomingRetrieved,
                 LostReason.NeverTakenOver when !state.IsLuoEnabled => LostReason.NeverTakenOver,
                 _ => null,
             };
-            if (reason is { } kept)
+            if (kept is { } ofOld)
             {
-                lost.Add(new LostSession(old.Name, kept));
+                lost.Add(new LostSession(old.Name, ofOld));
             }
         }
 
@@ -310,9 +329,8 @@ public sealed partial class LiveUpdateModel
             );
         }
 
-        if (kind == ImageKind.Plain || !isTakenOver)
+        if (ofOutgoing is { } reason)
         {
-            LostReason reason = kind == ImageKind.Plain ? LostReason.PlainImage : LostReason.NeverTakenOver;
             foreach (ModelSession session in state.OutgoingSessions)
             {
                 lost.Add(new LostSession(session.Name, reason));

@@ -17,6 +17,14 @@ public sealed partial class LiveUpdateModel
     /// <returns>The clause; <see cref="ClauseId.None"/> when the implementation said that it has no such operation.</returns>
     public ClauseId Explain(ModelState state, Operation op, Expectation expected, Outcome got)
     {
+        if (
+            expected.Count > 0
+            && AlternativeExplanation.OfVerb(state, op, expected[0].Pattern.Outcome!, got) is { } alternative
+        )
+        {
+            return alternative;
+        }
+
         if (got.Kind == OutcomeKind.Unsupported || expected.Count == 0)
         {
             return ClauseId.None;

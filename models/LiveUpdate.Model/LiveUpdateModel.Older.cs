@@ -31,6 +31,12 @@ public sealed partial class LiveUpdateModel
     /// <summary>Why no session can be created now, whatever its name.</summary>
     private static Errno StopsCreation(ModelState state, Expectation into)
     {
+        if (state.Has(Differences.GlobalStates))
+        {
+            into.Exercise(Clauses.LuoState03);
+            return state.Alternative!.Stage == LuoStage.Normal ? Errno.None : Errno.EBUSY;
+        }
+
         if (state.Has(Differences.SessionsBounded) && state.OutgoingSessions.Length >= Profile.MaxSessions - 1)
         {
             into.Exercise(Clauses.LuoOld06);
@@ -47,6 +53,12 @@ public sealed partial class LiveUpdateModel
     /// <param name="into">Where clauses are noted.</param>
     private static Errno StopsPreservation(ModelState state, ModelSession session, Errno errno, Expectation into)
     {
+        if (state.Has(Differences.GlobalStates))
+        {
+            into.Exercise(Clauses.LuoState03);
+            return state.Alternative!.Stage == LuoStage.Normal ? Errno.None : Errno.EBUSY;
+        }
+
         if (
             errno != Errno.EEXIST
             && state.Has(Differences.FilesBounded)

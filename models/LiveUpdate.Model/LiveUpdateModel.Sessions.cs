@@ -239,6 +239,12 @@ public sealed partial class LiveUpdateModel
             case LostReason.PlainImage:
                 into.Exercise(Clauses.KhoCrash01);
                 break;
+            case LostReason.NotPrepared:
+                into.Exercise(Clauses.LuoState02);
+                break;
+            case LostReason.FinishedByEvent:
+                into.Exercise(Clauses.LuoState04);
+                break;
             case LostReason.FinishedAndClosed:
                 into.Exercise(Clauses.LuoSess05);
                 break;

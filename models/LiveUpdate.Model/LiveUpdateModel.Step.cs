@@ -160,6 +160,15 @@ public sealed partial class LiveUpdateModel
             case Verb.ColdBoot:
                 Reset(state, ((ColdBoot)op).Parameters, into);
                 break;
+            case Verb.LuoEvent:
+            case Verb.LuoState:
+            case Verb.UnpreserveFd:
+            case Verb.KhoFinalize:
+            case Verb.KhoAbort:
+            case Verb.PutObject:
+            case Verb.TakeObject:
+                Alternative(state, op, into);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(op), op.Verb, "the model does not know this verb");
         }

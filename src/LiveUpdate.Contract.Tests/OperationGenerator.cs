@@ -107,6 +107,13 @@ internal static class OperationGenerator
             Verb.Reboot => new Reboot(),
             Verb.Kexec => new Kexec(p.Boot),
             Verb.ColdBoot => new ColdBoot(p.Boot),
+            Verb.LuoEvent => new LuoEvent(p.A, (EventKind)(p.X % 4)),
+            Verb.LuoState => new LuoState(p.A),
+            Verb.UnpreserveFd => new UnpreserveFd(p.A, p.X),
+            Verb.KhoFinalize => new KhoFinalize(),
+            Verb.KhoAbort => new KhoAbort(),
+            Verb.PutObject => new PutObject(ByteString.Of($"o{p.X % 100}"), p.Fill, p.Y % 16),
+            Verb.TakeObject => new TakeObject(ByteString.Of($"o{p.X % 100}"), p.Y % 16),
             _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "a verb without a generator"),
         };
 

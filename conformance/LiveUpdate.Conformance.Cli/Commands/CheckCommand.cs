@@ -135,7 +135,7 @@ internal sealed class CheckCommand
                 Journal = target.CanEndThisProcess ? new CaseJournal(outDirectory) : null,
                 Stop = parsed.GetValue(_failFast) ? StopPolicy.FirstFailure : StopPolicy.KeepGoing,
             },
-            Profile = parsed.GetRequiredValue(_profile),
+            Profile = target.Model.Profile.Name,
             ImageDirectory = parsed.GetValue(_saveImage),
             Reports = parsed.GetValue(_report) ?? [],
             SelfCheck = parsed.GetValue(_selfCheck),

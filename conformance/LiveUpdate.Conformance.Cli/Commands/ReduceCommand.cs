@@ -58,7 +58,7 @@ internal sealed class ReduceCommand
 
         string to = parsed.GetValue(_to) ?? Path.ChangeExtension(file, null) + ".min.luo";
         ReportSink.Guard(to, () => AtomicFile.WriteText(to, failure.Minimal.Program.ToString()));
-        string profile = parsed.GetRequiredValue(_profile);
+        string profile = target.Model.Profile.Name;
         FailureReport report = SingleRun.Builder(target, profile).Describe(failure) with
         {
             Origin = file,

@@ -35,7 +35,7 @@ internal sealed class ReplayCommand
         Contract.Program program = ProgramFile.Read(file);
         using Target target = _target.Resolve(parsed, Options.ProfileOf(_profile, parsed));
         ReplayResult result = Replay.Run(program, target.Implementation, target.ImageJudge, target.Model);
-        string profile = parsed.GetRequiredValue(_profile);
+        string profile = target.Model.Profile.Name;
         ReportBuilder builder = SingleRun.Builder(target, profile);
         if (result.Violation is { } violation)
         {

@@ -1,3 +1,4 @@
+using LiveUpdate.Model;
 using LiveUpdate.Mutants;
 
 namespace LiveUpdate.Conformance.Cli;
@@ -35,6 +36,7 @@ internal sealed class MutantHunt(ulong seed, long cases)
             Cases = cases,
             Workers = 1,
             Stop = StopPolicy.FirstFailure,
+            Model = ModelOptions.Default with { Profile = mutant.Profile },
         };
         return new Kill(mutant, Campaign.Run(options, mutant.Create(), cancellation: cancellation));
     }

@@ -110,6 +110,11 @@ internal sealed class TargetOptions
     /// <exception cref="UsageException">There is no such implementation, or more than one was chosen.</exception>
     public Target Resolve(ParseResult parsed, Profile profile)
     {
+        if (profile == Profile.Linux73 && parsed.GetValue(_mutant) is { } id)
+        {
+            profile = FindMutant(id).Profile;
+        }
+
         Target target = Resolve(parsed, () => new ReferenceImplementation(profile));
         string arguments =
             profile == Profile.Linux73 ? target.Arguments : $"{target.Arguments} --profile {profile.Name}".TrimStart();

@@ -10,14 +10,15 @@ public class DocumentAnswerTests
     [Theory]
     [MemberData(nameof(DocumentTests.Programs), MemberType = typeof(DocumentTests))]
     [MemberData(nameof(DocumentTests.Transcripts), MemberType = typeof(DocumentTests))]
-    public void The_model_allows_every_answer_in_the_documents(string place) => Follow(Lines(place));
+    public void The_model_allows_every_answer_in_the_documents(string place) =>
+        Follow(Lines(place), DocumentTests.ProfileOf(place));
 
     [Theory]
     [MemberData(nameof(DocumentTests.Programs), MemberType = typeof(DocumentTests))]
     [MemberData(nameof(DocumentTests.Transcripts), MemberType = typeof(DocumentTests))]
     public void The_reference_gives_every_answer_in_the_documents(string place)
     {
-        using IMachine machine = new ReferenceImplementation().Start();
+        using IMachine machine = new ReferenceImplementation(DocumentTests.ProfileOf(place)).Start();
         Assert.All(
             Lines(place),
             line =>
@@ -54,9 +55,9 @@ public class DocumentAnswerTests
         return lines.ToImmutable();
     }
 
-    private static void Follow(IEnumerable<ProgramLine> lines)
+    private static void Follow(IEnumerable<ProgramLine> lines, Profile profile)
     {
-        var model = new LiveUpdateModel(ModelOptions.Default);
+        var model = new LiveUpdateModel(ModelOptions.Default with { Profile = profile });
         var expectation = new Expectation();
         List<ModelState> states = [model.ColdBoot(BootParameters.Default)];
         foreach (ProgramLine line in lines)

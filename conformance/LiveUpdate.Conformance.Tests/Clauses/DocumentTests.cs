@@ -11,8 +11,7 @@ public class DocumentTests
         .. Directory.GetFiles(Path.Combine(Repository.Root, "spec"), "*.md").Order().SelectMany(Fenced),
     ];
 
-    public static TheoryData<string> Programs =>
-        [.. Blocks.Where(static b => b.Kind == "luo").Select(static b => b.Place)];
+    public static TheoryData<string> Programs => [.. Blocks.Where(static b => b.IsProgram).Select(static b => b.Place)];
 
     public static TheoryData<string> Transcripts =>
         [.. Blocks.Where(static b => b.Kind == "wire").Select(static b => b.Place)];
@@ -88,7 +87,7 @@ public class DocumentTests
     {
         var operations = new HashSet<Verb>();
         var fields = new HashSet<Field>();
-        foreach (Block block in Blocks.Where(static b => b.Kind == "luo"))
+        foreach (Block block in Blocks.Where(static b => b.IsProgram))
         {
             Assert.True(ProgramText.TryParse(block.Text, block.Place, out Contract.Program? program, out _));
             foreach (ProgramLine line in program.Lines.Where(static l => l.Recorded is not null))
@@ -186,6 +185,10 @@ public class DocumentTests
         Assert.DoesNotContain(named, word => catalogue.Find(ClauseId.Of(word)) is null);
     }
 
+    /// <summary>The profile that the block at a place is for.</summary>
+    internal static Profile ProfileOf(string place) =>
+        Find(place).Kind.Split(' ') is [_, var name] ? Profile.Find(name)! : Profile.Linux73;
+
     /// <summary>The text of the block at a place.</summary>
     internal static string Text(string place) => Find(place).Text;
 
@@ -222,5 +225,8 @@ public class DocumentTests
         }
     }
 
-    private sealed record Block(string Place, string Kind, string Text);
+    private sealed record Block(string Place, string Kind, string Text)
+    {
+        public bool IsProgram => Kind == "luo" || Kind.StartsWith("luo ", StringComparison.Ordinal);
+    }
 }

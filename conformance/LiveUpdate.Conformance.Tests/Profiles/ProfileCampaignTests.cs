@@ -52,8 +52,16 @@ public class ProfileCampaignTests
             .Select(static c => c.Clause)
             .ToHashSet();
         Assert.All(
-            ProfileCatalogue.BuiltIn.Find(name)!.Differences,
-            difference => Assert.Contains(difference.Clause, exercised)
+            ProfileCatalogue.BuiltIn.Find(name)!.Differences.Select(static difference => difference.Clause),
+            clause => Assert.Contains(clause, exercised)
+        );
+        Assert.All(
+            ClauseCatalogue
+                .Load()
+                .OfProfile(name)
+                .Where(static clause => clause.Status == ClauseStatus.Checked)
+                .Select(static clause => clause.Id),
+            clause => Assert.Contains(clause, exercised)
         );
     }
 

@@ -8,7 +8,7 @@ namespace LiveUpdate.Conformance;
 /// <remarks>Counting touches arrays only. Tables of several workers are merged; the sum does not depend on the order.</remarks>
 public sealed class CoverageTable
 {
-    private const int Verbs = (int)Verb.ColdBoot + 1;
+    private static readonly int Verbs = Enum.GetValues<Verb>().Length;
     private const int Answers = 2 + MaxErrno + 1;
     private const int MaxErrno = 256;
     private const int UnsupportedAnswer = 1;

@@ -20,6 +20,7 @@ internal sealed class Scene
     private int _staleCount;
     private int _nextHandle;
     private int _nextFill;
+    private bool _isInProfileMove;
 
     /// <summary>A scene without a case.</summary>
     /// <param name="model">The model.</param>
@@ -82,6 +83,13 @@ internal sealed class Scene
         if (IsFull || (FeatureNeeds.Of(operation) & ~Features) != Features.None)
         {
             return false;
+        }
+
+        if (State.Alternative is not null && !_isInProfileMove)
+        {
+            _isInProfileMove = true;
+            ProfileMoves.Before(this, operation);
+            _isInProfileMove = false;
         }
 
         Expectation expectation = Trace.Append(_model, State, operation);

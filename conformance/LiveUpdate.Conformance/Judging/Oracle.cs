@@ -55,7 +55,7 @@ internal sealed class Oracle
     public bool Judge(Operation operation, Outcome got, CaseTrace? trace, int index, CoverageTable? coverage)
     {
         coverage?.CountAnswer(operation.Verb, got);
-        if (got.Kind == OutcomeKind.Unsupported)
+        if (got.Kind == OutcomeKind.Unsupported && !_model.Demands(operation.Verb))
         {
             return true;
         }

@@ -1,5 +1,6 @@
 using LiveUpdate.Conformance;
 using LiveUpdate.Contract;
+using LiveUpdate.Model;
 using LiveUpdate.Reference;
 
 namespace LiveUpdate.Mutants.Tests;
@@ -17,7 +18,7 @@ public class KillTests
     {
         Mutant mutant = MutantCatalogue.All.Single(mutant => mutant.Id == id);
 
-        CampaignResult result = Hunt(mutant.Create());
+        CampaignResult result = Hunt(mutant.Create(), mutant.Profile);
 
         Assert.Null(result.Fault);
         Assert.Contains(Assert.Single(result.Failures).Clause, mutant.Breaks);
@@ -27,17 +28,19 @@ public class KillTests
     public void What_the_mutants_are_made_of_is_sound() =>
         Assert.Empty(
             Hunt(
-                new TamperedImplementation(new ReferenceImplementation(), static inner => new PlainMachine(inner))
+                new TamperedImplementation(new ReferenceImplementation(), static inner => new PlainMachine(inner)),
+                Profile.Linux73
             ).Failures
         );
 
-    private static CampaignResult Hunt(IImplementation implementation) =>
+    private static CampaignResult Hunt(IImplementation implementation, Profile profile) =>
         Campaign.Run(
             new CampaignOptions
             {
                 Seed = Seed,
                 Cases = Cases,
                 Stop = StopPolicy.FirstFailure,
+                Model = ModelOptions.Default with { Profile = profile },
             },
             implementation
         );

@@ -7,11 +7,13 @@ namespace LiveUpdate.Mutants;
 /// <param name="Title">What it does wrong, in one sentence.</param>
 /// <param name="History">Where a bug like it was seen, or what invites it; empty when it is only imagined.</param>
 /// <param name="Breaks">The clauses that name the bug; being caught by any other is a fault of the suite.</param>
+/// <param name="Profile">The profile that it claims to implement, and is held to.</param>
 /// <param name="Create">Makes the implementation.</param>
 public sealed record Mutant(
     string Id,
     string Title,
     string History,
     IReadOnlyList<ClauseId> Breaks,
+    Profile Profile,
     Func<IImplementation> Create
 );

@@ -29,48 +29,52 @@ public static class MutantCatalogue
         BreaksAttribute breaks =
             type.GetCustomAttribute<BreaksAttribute>()
             ?? throw new InvalidOperationException($"{type.Name} does not say which clauses it breaks");
+        Profile profile =
+            Profile.Find(mutation.Profile)
+            ?? throw new InvalidOperationException($"{type.Name} is a mutant of no profile that there is");
         return new Mutant(
             mutation.Id,
             mutation.Title,
             mutation.History ?? string.Empty,
             [.. breaks.Clauses.Select(ClauseId.Of)],
-            type.IsDefined(typeof(SeenInImageAttribute)) ? InImage(type, mutation.Id, ObservationClasses.Image)
+            profile,
+            type.IsDefined(typeof(SeenInImageAttribute)) ? InImage(type, profile, mutation.Id, ObservationClasses.Image)
                 : type.IsDefined(typeof(SeenWhenPlantedAttribute))
-                    ? InImage(type, mutation.Id, ObservationClasses.Planted)
-                : type.IsDefined(typeof(SeenInAccountsAttribute)) ? InAccounts(type, mutation.Id)
-                : typeof(Parts).IsAssignableFrom(type) ? FromParts(type, mutation.Id)
-                : FromMachine(type, mutation.Id)
+                    ? InImage(type, profile, mutation.Id, ObservationClasses.Planted)
+                : type.IsDefined(typeof(SeenInAccountsAttribute)) ? InAccounts(type, profile, mutation.Id)
+                : typeof(Parts).IsAssignableFrom(type) ? FromParts(type, profile, mutation.Id)
+                : FromMachine(type, profile, mutation.Id)
         );
     }
 
-    private static Func<IImplementation> InImage(Type type, string id, ObservationClasses shows) =>
+    private static Func<IImplementation> InImage(Type type, Profile profile, string id, ObservationClasses shows) =>
         () =>
             new TamperedImplementation(
-                new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id),
+                new ReferenceImplementation(profile, (Parts)Activator.CreateInstance(type)!, id),
                 static inner => new ImageMachine(inner),
                 ObservationClasses.UserInterface | shows
             );
 
-    private static Func<IImplementation> InAccounts(Type type, string id) =>
+    private static Func<IImplementation> InAccounts(Type type, Profile profile, string id) =>
         () =>
             new TamperedImplementation(
-                new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id),
+                new ReferenceImplementation(profile, (Parts)Activator.CreateInstance(type)!, id),
                 static inner => new AccountedMachine(inner),
                 ObservationClasses.UserInterface | ObservationClasses.Planted
             );
 
-    private static Func<IImplementation> FromParts(Type type, string id) =>
+    private static Func<IImplementation> FromParts(Type type, Profile profile, string id) =>
         // The bug has to show through the user interface alone: neither the image nor the accounts of memory can be seen.
         () =>
             new TamperedImplementation(
-                new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id),
+                new ReferenceImplementation(profile, (Parts)Activator.CreateInstance(type)!, id),
                 static inner => new PlainMachine(inner)
             );
 
-    private static Func<IImplementation> FromMachine(Type type, string id) =>
+    private static Func<IImplementation> FromMachine(Type type, Profile profile, string id) =>
         () =>
             new TamperedImplementation(
-                new ReferenceImplementation(name: id),
+                new ReferenceImplementation(profile, name: id),
                 inner => (IMachine)Activator.CreateInstance(type, inner)!
             );
 }

@@ -7,5 +7,7 @@ internal static class ProfileExplanation
 {
     /// <summary>The clause of the difference that the operation is about, or <see langword="null"/> when it is about none.</summary>
     public static ClauseId? Of(Difference difference, Operation op) =>
-        OlderExplanation.Of(difference, op) ?? FinishOnCloseExplanation.Of(difference, op);
+        OlderExplanation.Of(difference, op)
+        ?? FinishOnCloseExplanation.Of(difference, op)
+        ?? AlternativeExplanation.Of(difference, op);
 }

@@ -32,4 +32,10 @@ public enum LostReason : byte
 
     /// <summary>An outgoing session of this kernel that was closed with the image loaded already.</summary>
     OutgoingClosedAfterLoad,
+
+    /// <summary>A session of the kernel before, which was left without PREPARE (LUO-STATE-02).</summary>
+    NotPrepared,
+
+    /// <summary>An incoming session of this kernel that nobody had retrieved at the event FINISH (LUO-STATE-04).</summary>
+    FinishedByEvent,
 }

@@ -36,6 +36,7 @@ public sealed partial class ModelState
         _lost = other._lost;
         _nextId = other._nextId;
         Differences = other.Differences;
+        Alternative = other.Alternative;
         BootNumber = other.BootNumber;
         IsKhoEnabled = other.IsKhoEnabled;
         IsScratchChosen = other.IsScratchChosen;
@@ -72,6 +73,9 @@ public sealed partial class ModelState
 
     /// <summary>In what the running kernel differs from Linux 7.3.</summary>
     public Differences Differences { get; internal set; }
+
+    /// <summary>What a recorded alternative keeps beyond Linux; <see langword="null"/> for Linux.</summary>
+    public AlternativeState? Alternative { get; internal set; }
 
     /// <summary>How many kernels this machine has run before the present one.</summary>
     public int BootNumber { get; internal set; }

@@ -110,4 +110,25 @@ public enum Verb : byte
 
     /// <summary><c>cold_boot</c>: reset the machine.</summary>
     ColdBoot,
+
+    /// <summary><c>luo.event</c>: moves the state of LUO, where it has one.</summary>
+    LuoEvent,
+
+    /// <summary><c>luo.state</c>: asks for the state of LUO, where it has one.</summary>
+    LuoState,
+
+    /// <summary><c>unpreserve_fd</c>: undoes one preservation, where that can be done.</summary>
+    UnpreserveFd,
+
+    /// <summary><c>kho.finalize</c>: finalizes a KHO that has such a step.</summary>
+    KhoFinalize,
+
+    /// <summary><c>kho.abort</c>: takes that back.</summary>
+    KhoAbort,
+
+    /// <summary><c>object.put</c>: hands an object of the kernel over.</summary>
+    PutObject,
+
+    /// <summary><c>object.take</c>: takes an object of the kernel that was handed over.</summary>
+    TakeObject,
 }

@@ -50,4 +50,7 @@ public enum Field : byte
 
     /// <summary><c>injected</c>: an injected fault hit during the operation; a word for what could not be allocated.</summary>
     Injected,
+
+    /// <summary><c>version</c>: in which version an object of the kernel was taken.</summary>
+    Version,
 }

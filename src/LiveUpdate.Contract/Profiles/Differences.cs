@@ -46,4 +46,16 @@ public enum Differences : uint
 
     /// <summary><c>close-refused</c>: closing a session of which a file was not retrieved fails, and the session stays.</summary>
     CloseRefused = 1 << 11,
+
+    /// <summary><c>global-states</c>: one state for all of LUO, moved by events.</summary>
+    GlobalStates = 1 << 12,
+
+    /// <summary><c>unpreserve-one</c>: one file can be unpreserved, the one that was preserved last first.</summary>
+    UnpreserveOne = 1 << 13,
+
+    /// <summary><c>finalize-step</c>: KHO hands over what was there when it was finalized.</summary>
+    FinalizeStep = 1 << 14,
+
+    /// <summary><c>several-versions</c>: an object of the kernel is handed over in several versions.</summary>
+    SeveralVersions = 1 << 15,
 }

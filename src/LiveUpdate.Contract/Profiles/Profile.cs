@@ -47,8 +47,19 @@ public sealed record Profile(string Name, Differences Differences, bool ClaimsIm
     public static Profile FinishOnClose { get; } =
         new("finish-on-close", Differences.NoFinish | Differences.CloseRefused, ClaimsImage: true);
 
+    /// <summary><c>luo-v4</c> (D4.1, D3.8).</summary>
+    public static Profile LuoV4 { get; } =
+        new("luo-v4", Differences.GlobalStates | Differences.UnpreserveOne, ClaimsImage: false);
+
+    /// <summary><c>stateful-kho</c> (D1.3, D5.3).</summary>
+    public static Profile StatefulKho { get; } = new("stateful-kho", Differences.FinalizeStep, ClaimsImage: false);
+
+    /// <summary><c>multi-version</c> (D2.3).</summary>
+    public static Profile MultiVersion { get; } = new("multi-version", Differences.SeveralVersions, ClaimsImage: false);
+
     /// <summary>All profiles, the default first.</summary>
-    public static ImmutableArray<Profile> All { get; } = [Linux73, Linux72, Linux71, Linux70, Linux619, FinishOnClose];
+    public static ImmutableArray<Profile> All { get; } =
+    [Linux73, Linux72, Linux71, Linux70, Linux619, FinishOnClose, LuoV4, StatefulKho, MultiVersion];
 
     /// <summary>Looks a profile up by its name.</summary>
     /// <param name="name">The name.</param>

@@ -41,6 +41,13 @@ internal static class Vocabulary
         new(Verb.Reboot, "reboot", ResultUse.Never, Reboot.Read),
         new(Verb.Kexec, "kexec", ResultUse.Never, Kexec.Read),
         new(Verb.ColdBoot, "cold_boot", ResultUse.Never, ColdBoot.Read),
+        new(Verb.LuoEvent, "luo.event", ResultUse.Never, LuoEvent.Read),
+        new(Verb.LuoState, "luo.state", ResultUse.Never, LuoState.Read),
+        new(Verb.UnpreserveFd, "unpreserve_fd", ResultUse.Never, UnpreserveFd.Read),
+        new(Verb.KhoFinalize, "kho.finalize", ResultUse.Never, KhoFinalize.Read),
+        new(Verb.KhoAbort, "kho.abort", ResultUse.Never, KhoAbort.Read),
+        new(Verb.PutObject, "object.put", ResultUse.Never, PutObject.Read),
+        new(Verb.TakeObject, "object.take", ResultUse.Never, TakeObject.Read),
     ];
 
     private static readonly Entry[] ByVerb = Index();

@@ -83,6 +83,7 @@ internal sealed class Agent
             Verb.LimitFds => LimitFds((LimitFds)operation),
             Verb.Inject => Inject((Inject)operation),
             Verb.Die => Die(),
+            >= Verb.LuoEvent and <= Verb.TakeObject => Alternative(operation),
             _ => Outcome.Unsupported,
         };
     }
@@ -212,6 +213,30 @@ internal sealed class Agent
 
         Errno error = Luo.GetName(file.Session!, (uint)get.Reserved, canWriteBack: true, out ByteString name);
         return error == Errno.None ? Outcome.Success(Field.Name, name) : Outcome.Refused(error);
+    }
+
+    /// <summary>What only recorded alternatives have; each call on an object of LUO is checked like those of Linux.</summary>
+    private Outcome Alternative(Operation operation)
+    {
+        if (_kernel.Alternative is not { } alternative || !alternative.Has(operation.Verb))
+        {
+            return Outcome.Unsupported;
+        }
+
+        (Handle target, uint command) = operation switch
+        {
+            LuoEvent set => (set.Device, IoctlFraming.CreateSession),
+            LuoState ask => (ask.Device, IoctlFraming.CreateSession),
+            UnpreserveFd unpreserve => (unpreserve.Session, IoctlFraming.PreserveFd),
+            _ => (Handle.None, 0u),
+        };
+        if (command == 0)
+        {
+            return alternative.Execute(operation, null);
+        }
+
+        OpenFile? file = Target(target, command, out Outcome refused);
+        return file is null ? refused : alternative.Execute(operation, file.Session);
     }
 
     private Outcome Close(Handle target)

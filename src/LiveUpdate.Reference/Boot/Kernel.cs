@@ -60,6 +60,7 @@ public sealed class Kernel
         LuoCalls = parts.CreateLuoCalls(this);
         Framing = parts.CreateIoctlFraming(this);
         FileCalls = parts.CreateFileCalls(this);
+        Alternative = parts.CreateAlternative(this);
     }
 
     /// <summary>Where the parts come from.</summary>
@@ -94,6 +95,9 @@ public sealed class Kernel
 
     /// <summary>The scratch areas; none when KHO never was on.</summary>
     public IReadOnlyList<ScratchRegion> Scratch => _scratch;
+
+    /// <summary>What a recorded alternative has beyond Linux, or <see langword="null"/>.</summary>
+    public AlternativeCalls? Alternative { get; }
 
     /// <summary>The agent's descriptors.</summary>
     public DescriptorTable Descriptors { get; }
@@ -211,6 +215,7 @@ public sealed class Kernel
             Luo.Incoming.Account(audit);
         }
 
+        Alternative?.Account(audit);
         AccountIncoming(audit);
         for (int i = DescriptorTable.First; i < Descriptors.End; i++)
         {

@@ -141,7 +141,8 @@ public sealed class Machine : IMachine, IImageObservable, IMemoryAccounts
             return Outcome.Ok;
         }
 
-        KhoBootData handover = _parts.CarriesHandover(image.Kind) ? kernel.HandOver() : default;
+        KhoBootData handover =
+            _parts.CarriesHandover(image.Kind) && kernel.Alternative?.HandsOver != false ? kernel.HandOver() : default;
         AtJump?.Invoke(new PhysicalImage(_frame!.Memory, handover));
         Boot(image.Parameters, handover);
         return Outcome.Ok;

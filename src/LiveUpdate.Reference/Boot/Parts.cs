@@ -119,6 +119,10 @@ public class Parts
     /// <param name="kernel">The kernel.</param>
     protected internal virtual FileCalls CreateFileCalls(Kernel kernel) => new(kernel);
 
+    /// <summary>What a recorded alternative has beyond Linux; <see langword="null"/> for Linux.</summary>
+    /// <param name="kernel">The kernel; its KHO and LUO are up.</param>
+    protected internal virtual AlternativeCalls? CreateAlternative(Kernel kernel) => null;
+
     /// <summary>The number of the next live update (LUO-BOOT-02).</summary>
     /// <param name="incoming">The number that led here, 0 for none.</param>
     protected internal virtual ulong NumberAfter(ulong incoming) => incoming + 1;

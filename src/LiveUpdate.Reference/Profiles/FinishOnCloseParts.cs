@@ -35,6 +35,15 @@ public class FinishOnCloseParts : Parts
     protected internal virtual Errno Keep(IncomingSessions sessions, Session session) =>
         Refusal(Errno.EBUSY, "LUO-CLOSE-02");
 
+    /// <summary>Finishes a session and lets go of it, whatever was retrieved.</summary>
+    /// <param name="sessions">The sessions.</param>
+    /// <param name="session">The session.</param>
+    protected static void LetGo(IncomingSessions sessions, Session session)
+    {
+        _ = session.Files.Finish();
+        sessions.Close(session);
+    }
+
     /// <summary>The incoming sessions.</summary>
     /// <param name="parts">Who decides what is kept.</param>
     /// <param name="kernel">The kernel.</param>

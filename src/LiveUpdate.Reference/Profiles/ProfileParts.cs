@@ -14,6 +14,9 @@ internal static class ProfileParts
             "linux-7.1" => new Linux71Parts(),
             "linux-7.0" or "linux-6.19" => new Linux70Parts(),
             "finish-on-close" => new FinishOnCloseParts(),
+            "luo-v4" => new LuoV4Parts(),
+            "stateful-kho" => new StatefulKhoParts(),
+            "multi-version" => new MultiVersionParts(),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(profile),
                 profile.Name,

@@ -12,6 +12,9 @@ internal sealed class MutationAttribute(string id, string title) : Attribute
     /// <summary>What it does wrong.</summary>
     public string Title => title;
 
+    /// <summary>The profile that it claims to implement.</summary>
+    public string Profile { get; init; } = "linux-7.3";
+
     /// <summary>The bug of the past that it repeats, such as <c>HL-07</c>, or <see langword="null"/>.</summary>
     public string? History { get; init; }
 }

@@ -1,0 +1,190 @@
+using LiveUpdate.Contract;
+using LiveUpdate.Model;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>What a profile asks for around the operations of Linux: its states, its triggers, its objects.</summary>
+internal static class ProfileMoves
+{
+    private static readonly ByteString[] ObjectNames = [.. "a b c pstore ima".Split(' ').Select(ByteString.Of)];
+
+    /// <summary>Mostly what makes an operation work under the profile, and at times something of the profile's own.</summary>
+    /// <param name="scene">The scene.</param>
+    /// <param name="operation">What comes next.</param>
+    public static void Before(Scene scene, Operation operation)
+    {
+        Differences differences = scene.State.Differences;
+        if ((differences & Differences.GlobalStates) != Differences.None)
+        {
+            BeforeWithStates(scene, operation);
+        }
+        else if (scene.Choices.Chance(12))
+        {
+            AnyOfKernel(scene);
+        }
+        else if (operation.Verb is Verb.Kexec && scene.Choices.Chance(60))
+        {
+            BeforeKexec(scene);
+        }
+    }
+
+    private static void BeforeWithStates(Scene scene, Operation operation)
+    {
+        ChoiceSource choices = scene.Choices;
+        LuoStage stage = scene.State.Alternative!.Stage;
+        switch (operation.Verb)
+        {
+            case Verb.CreateSession or Verb.PreserveFd when stage != LuoStage.Normal && choices.Chance(75):
+                Set(scene, stage == LuoStage.Updated ? EventKind.Finish : EventKind.Cancel);
+                break;
+            case Verb.Kexec or Verb.Reboot when stage == LuoStage.Normal && choices.Chance(85):
+                Set(scene, EventKind.Prepare);
+                if (choices.Chance(40))
+                {
+                    Set(scene, EventKind.Freeze);
+                }
+
+                break;
+            default:
+                if (choices.Chance(6))
+                {
+                    AnyOfStates(scene);
+                }
+
+                break;
+        }
+    }
+
+    private static void AnyOfStates(Scene scene)
+    {
+        ChoiceSource choices = scene.Choices;
+        switch (choices.Below(4))
+        {
+            case 0:
+                Set(scene, (EventKind)choices.Below(4));
+                break;
+            case 1:
+                scene.Do(new LuoState(SessionMoves.Device(scene)));
+                break;
+            default:
+                Unpreserve(scene);
+                break;
+        }
+    }
+
+    private static void Set(Scene scene, EventKind kind) => scene.Do(new LuoEvent(SessionMoves.Device(scene), kind));
+
+    /// <summary>Unpreserves the file that was preserved last, and often preserves it again; at times another file, or none.</summary>
+    private static void Unpreserve(Scene scene)
+    {
+        ChoiceSource choices = scene.Choices;
+        Handle handle = scene.Pick(choices.Chance(8) ? HoldingKind.Incoming : HoldingKind.Outgoing);
+        if (scene.State.SessionOf(handle) is not { Files.IsEmpty: false } session)
+        {
+            scene.Do(new UnpreserveFd(handle, 1));
+            return;
+        }
+
+        ModelFile file = session.Files[^1];
+        ulong token = choices.Below(10) switch
+        {
+            < 6 => file.Token,
+            < 9 => session.Files[choices.Below(session.Files.Length)].Token,
+            _ => file.Token + 1,
+        };
+        if (!scene.Do(new UnpreserveFd(handle, token)) || !choices.Chance(60))
+        {
+            return;
+        }
+
+        if (scene.TryPick(HoldingKind.Memory, out Handle memory) && !PreservationMoves.IsTooBig(scene, memory))
+        {
+            scene.Do(new PreserveFd(handle, memory, choices.Chance(60) ? token : token + 7));
+        }
+    }
+
+    private static void AnyOfKernel(Scene scene)
+    {
+        ChoiceSource choices = scene.Choices;
+        bool hasFinalize = (scene.State.Differences & Differences.FinalizeStep) != Differences.None;
+        switch (choices.Below(hasFinalize ? 6 : 4))
+        {
+            case 0 or 1:
+                Put(scene);
+                break;
+            case 2 or 3:
+                Take(scene);
+                break;
+            case 4:
+                scene.Do(new KhoFinalize());
+                break;
+            default:
+                scene.Do(new KhoAbort());
+                break;
+        }
+    }
+
+    /// <summary>Something to hand over, triggered in the way that the next kernel needs, or not.</summary>
+    private static void BeforeKexec(Scene scene)
+    {
+        ChoiceSource choices = scene.Choices;
+        Put(scene);
+        if ((scene.State.Differences & Differences.FinalizeStep) == Differences.None)
+        {
+            return;
+        }
+
+        if (scene.State.IsLuoEnabled && choices.Chance(50))
+        {
+            scene.Do(new Kexec(new BootParameters(null, ByteString.Of("off"), null)));
+            Put(scene);
+        }
+
+        if (choices.Chance(70))
+        {
+            scene.Do(new KhoFinalize());
+        }
+
+        if (choices.Chance(25))
+        {
+            Put(scene);
+        }
+
+        if (choices.Chance(25))
+        {
+            scene.Do(new KhoAbort());
+            Put(scene);
+        }
+
+        scene.Do(new Kexec(new BootParameters(null, ByteString.Of(choices.Chance(50) ? "off" : "on"), null)));
+        Take(scene);
+    }
+
+    private static void Put(Scene scene)
+    {
+        ChoiceSource choices = scene.Choices;
+        bool several = (scene.State.Differences & Differences.SeveralVersions) != Differences.None;
+        ulong versions = several || choices.Chance(5) ? (ulong)choices.Below(16) : 1;
+        scene.Do(new PutObject(choices.Pick<ByteString>(ObjectNames), scene.Fill(), versions == 0 ? 3 : versions));
+    }
+
+    private static void Take(Scene scene)
+    {
+        ChoiceSource choices = scene.Choices;
+        var incoming = scene.State.Alternative!.Incoming;
+        ByteString name =
+            incoming.IsEmpty || choices.Chance(15)
+                ? choices.Pick<ByteString>(ObjectNames)
+                : incoming[choices.Below(incoming.Length)].Name;
+        bool several = (scene.State.Differences & Differences.SeveralVersions) != Differences.None;
+        ulong knows = several ? (ulong)choices.Below(16) : 1;
+        if (scene.Do(new TakeObject(name, knows)) && choices.Chance(40))
+        {
+            scene.Do(new TakeObject(name, PutObject.AllVersions));
+        }
+        else if (choices.Chance(40))
+        {
+            scene.Do(new TakeObject(name, PutObject.AllVersions));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using LiveUpdate.Contract;
+using LiveUpdate.Reference;
+
+namespace LiveUpdate.Mutants;
+
+/// <summary>Nothing can be preserved after an abort.</summary>
+[Mutation("abort-keeps-closed", "Nothing can be preserved after an abort.", Profile = "stateful-kho")]
+[Breaks("KHO-FINAL-01")]
+internal sealed class AbortKeepsClosed : StatefulKhoParts
+{
+    protected override FinalizeStep CreateFinalizeStep(Kernel kernel) => new Step(kernel);
+
+    private sealed class Step(Kernel kernel) : FinalizeStep(kernel)
+    {
+        private bool _wasAborted;
+
+        protected override Errno CheckOpen() => _wasAborted ? Errno.EBUSY : base.CheckOpen();
+
+        protected override void Drop()
+        {
+            base.Drop();
+            _wasAborted = true;
+        }
+    }
+}

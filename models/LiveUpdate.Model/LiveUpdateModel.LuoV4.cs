@@ -1,0 +1,114 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Model;
+
+/// <content>One state for all of LUO, and unpreserving one file (D4.1, D3.8).</content>
+public sealed partial class LiveUpdateModel
+{
+    private static readonly Outcome[] s_stages =
+    [
+        .. Enum.GetNames<LuoStage>()
+            .Select(static name => Outcome.Success(Field.Name, ByteString.Of(name.ToLowerInvariant()))),
+    ];
+
+    private static void Stage(ModelState state, LuoState op, Expectation into)
+    {
+        if (Callee(state, op.Device, OpenFileKind.Device, into) is not null)
+        {
+            into.Exercise(Clauses.LuoState01);
+            into.Allow(s_stages[(int)state.Alternative!.Stage], state);
+        }
+    }
+
+    private static void Event(ModelState state, LuoEvent op, Expectation into)
+    {
+        if (Callee(state, op.Device, OpenFileKind.Device, into) is null)
+        {
+            return;
+        }
+
+        into.Exercise(Clauses.LuoState01);
+        LuoStage? to = (op.Event, state.Alternative!.Stage) switch
+        {
+            (EventKind.Prepare, LuoStage.Normal) => LuoStage.Prepared,
+            (EventKind.Freeze, LuoStage.Prepared) => LuoStage.Frozen,
+            (EventKind.Cancel, LuoStage.Prepared or LuoStage.Frozen) => LuoStage.Normal,
+            (EventKind.Finish, LuoStage.Updated) => LuoStage.Normal,
+            _ => null,
+        };
+        if (to is null)
+        {
+            into.Refuse(Errno.EINVAL, state);
+            return;
+        }
+
+        ModelState next = state.Copy();
+        next.Alternative = next.Alternative! with { Stage = to.Value };
+        if (op.Event == EventKind.Finish)
+        {
+            FinishAll(next);
+        }
+
+        into.Allow(Outcome.Ok, next);
+    }
+
+    /// <summary>Every incoming session is finished; those that nobody has retrieved are gone (LUO-STATE-04).</summary>
+    private static void FinishAll(ModelState next)
+    {
+        foreach (ModelSession session in next.IncomingSessions.ToArray())
+        {
+            if (!session.IsRetrieved)
+            {
+                next.Remove(session);
+                next.AddLost(session.Name, LostReason.FinishedByEvent);
+                continue;
+            }
+
+            LetGo(next, session, FilePremises.None);
+            next.Replace(session with { FileArray = [], Premises = session.Premises | SessionPremises.Finished });
+        }
+    }
+
+    private static void Unpreserve(ModelState state, UnpreserveFd op, Expectation into)
+    {
+        if (Callee(state, op.Session, OpenFileKind.Session, into) is not { } callee)
+        {
+            return;
+        }
+
+        ModelSession session = state.Session(callee.SessionId)!;
+        if (session.IsIncoming)
+        {
+            into.Exercise(Clauses.LuoState05);
+            into.Refuse(Errno.EINVAL, state);
+            return;
+        }
+
+        if (state.Has(Differences.GlobalStates) && state.Alternative!.Stage != LuoStage.Normal)
+        {
+            into.Exercise(Clauses.LuoState03);
+            into.Refuse(Errno.EBUSY, state);
+            return;
+        }
+
+        into.Exercise(Clauses.LuoState05);
+        int index = FindFile(session, op.Token);
+        if (index < 0)
+        {
+            into.Refuse(Errno.ENOENT, state);
+            return;
+        }
+
+        if (index < session.FileArray.Length - 1)
+        {
+            // What was preserved later may depend on it.
+            into.Refuse(Errno.EBUSY, state);
+            return;
+        }
+
+        ModelState next = state.Copy();
+        LetGo(next, session with { FileArray = [session.FileArray[index]] }, FilePremises.Unpreserved);
+        next.Replace(session with { FileArray = ModelState.Remove(session.FileArray, index) });
+        into.Allow(Outcome.Ok, next);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace LiveUpdate.Model;
+
+/// <summary>What a recorded alternative keeps beyond Linux: a state of LUO, a finalize step, objects of the kernel.</summary>
+public sealed record AlternativeState
+{
+    /// <summary>The state of a kernel that was handed nothing.</summary>
+    public static AlternativeState Initial { get; } = new();
+
+    /// <summary>The state of LUO.</summary>
+    public LuoStage Stage { get; init; }
+
+    /// <summary>Whether KHO was finalized by hand.</summary>
+    public bool IsFinalized { get; init; }
+
+    /// <summary>The objects for the next kernel.</summary>
+    public ImmutableArray<KernelObject> Outgoing { get; init; } = [];
+
+    /// <summary>The objects from the kernel before that nobody has taken.</summary>
+    public ImmutableArray<KernelObject> Incoming { get; init; } = [];
+
+    /// <summary>Whether something that could have been finalized was not, before the kexec that led here or by an abort.</summary>
+    public bool WasNotFinalized { get; init; }
+
+    /// <summary>Whether an abort made preserving possible again.</summary>
+    public bool WasAborted { get; init; }
+}

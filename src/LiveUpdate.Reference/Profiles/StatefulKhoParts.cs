@@ -1,0 +1,12 @@
+namespace LiveUpdate.Reference;
+
+/// <summary>A KHO with a finalize step, and users in the kernel that hand objects over by it (D1.3, D5.3).</summary>
+public class StatefulKhoParts : Parts
+{
+    /// <inheritdoc/>
+    protected internal override AlternativeCalls? CreateAlternative(Kernel kernel) => CreateFinalizeStep(kernel);
+
+    /// <summary>The finalize step of a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    protected internal virtual FinalizeStep CreateFinalizeStep(Kernel kernel) => new(kernel);
+}
