@@ -58,7 +58,7 @@ internal static class Clauses
     public static readonly ClauseId KhoVers02 = ClauseId.Of("KHO-VERS-02");
     public static readonly ClauseId KhoVers03 = ClauseId.Of("KHO-VERS-03");
     public static readonly ClauseId D14 = ClauseId.Of("D1.4");
-    public static readonly ClauseId D21 = ClauseId.Of("D2.1");
+    public static readonly ClauseId D15 = ClauseId.Of("D1.5");
     public static readonly ClauseId D42 = ClauseId.Of("D4.2");
     public static readonly ClauseId D43 = ClauseId.Of("D4.3");
     public static readonly ClauseId LuoClose01 = ClauseId.Of("LUO-CLOSE-01");

@@ -15,6 +15,7 @@ internal static class ProfileText
     /// <param name="catalogue">The profiles.</param>
     public static string Table(ProfileCatalogue catalogue)
     {
+        ClauseCatalogue clauses = ClauseCatalogue.Load();
         var text = new StringBuilder();
         int width = catalogue.Profiles.Max(static profile => profile.Name.Length);
         foreach (ProfileDescription profile in catalogue.Profiles)
@@ -33,14 +34,14 @@ internal static class ProfileText
         {
             foreach (ProfileDescription judged in catalogue.Profiles)
             {
-                ImmutableArray<ClauseId> telling = ProfileCatalogue.Telling(implemented, judged);
+                ImmutableArray<ClauseId> telling = ProfileCatalogue.Telling(implemented, judged, clauses);
                 if (!telling.IsEmpty)
                 {
                     string pair = $"{implemented.Name.PadRight(width)}  {judged.Name.PadRight(width)}  ";
                     string indent = new(' ', pair.Length);
-                    string clauses = ClauseText.Wrap(string.Join(", ", telling), 0, Width - pair.Length);
+                    string listed = ClauseText.Wrap(string.Join(", ", telling), 0, Width - pair.Length);
                     text.Append(pair)
-                        .Append(clauses.TrimEnd().Replace("\n", $"\n{indent}", StringComparison.Ordinal))
+                        .Append(listed.TrimEnd().Replace("\n", $"\n{indent}", StringComparison.Ordinal))
                         .Append('\n');
                 }
             }
@@ -58,7 +59,7 @@ internal static class ProfileText
         text.Append(ClauseText.Wrap($"Image: {profile.Image}", 2, Width)).Append('\n');
         foreach (ProfileDifference difference in profile.Differences)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {difference.Name}  {difference.Clause}");
+            text.Append(CultureInfo.InvariantCulture, $"  {difference.Name}  {string.Join(", ", difference.Clauses)}");
             text.Append(
                 difference.Replaces.IsEmpty ? "\n" : $" in place of {string.Join(", ", difference.Replaces)}\n"
             );
@@ -80,6 +81,7 @@ internal static class ProfileText
     /// <param name="catalogue">The profiles.</param>
     public static void Write(Utf8JsonWriter json, ProfileCatalogue catalogue)
     {
+        ClauseCatalogue clauses = ClauseCatalogue.Load();
         json.WriteStartArray("profiles");
         foreach (ProfileDescription profile in catalogue.Profiles)
         {
@@ -92,7 +94,7 @@ internal static class ProfileText
             json.WriteStartObject("tellingFrom");
             foreach (ProfileDescription judged in catalogue.Profiles)
             {
-                ImmutableArray<ClauseId> telling = ProfileCatalogue.Telling(profile, judged);
+                ImmutableArray<ClauseId> telling = ProfileCatalogue.Telling(profile, judged, clauses);
                 if (!telling.IsEmpty)
                 {
                     WriteNames(json, judged.Name, telling.Select(static id => id.ToString()));

@@ -76,7 +76,8 @@ public class ClauseCatalogueTests
     public void What_only_the_inside_of_a_kernel_shows_is_not_called_checked() =>
         Assert.All(
             Catalogue.Clauses.Where(static c =>
-                !c.IsObservableThrough(ObservationClasses.UserInterface)
+                c.Profile == ClauseCatalogue.LinuxProfile
+                && !c.IsObservableThrough(ObservationClasses.UserInterface)
                 && !c.IsObservableThrough(ObservationClasses.Image)
                 && !c.IsObservableThrough(ObservationClasses.Planted)
             ),

@@ -40,7 +40,9 @@ public sealed class GeneratorTests
     public void Every_verb_is_generated_and_succeeds()
     {
         CampaignResult result = Run(Cases);
-        foreach (Verb verb in Enum.GetValues<Verb>())
+        foreach (
+            Verb verb in Enum.GetValues<Verb>().Where(static v => LiveUpdateModel.DifferenceOf(v) == Differences.None)
+        )
         {
             Assert.Contains(
                 result.Coverage.Outcomes,

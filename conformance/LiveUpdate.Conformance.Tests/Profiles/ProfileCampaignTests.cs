@@ -52,7 +52,7 @@ public class ProfileCampaignTests
             .Select(static c => c.Clause)
             .ToHashSet();
         Assert.All(
-            ProfileCatalogue.BuiltIn.Find(name)!.Differences.Select(static difference => difference.Clause),
+            ProfileCatalogue.BuiltIn.Find(name)!.Differences.SelectMany(static difference => difference.Clauses),
             clause => Assert.Contains(clause, exercised)
         );
         Assert.All(
@@ -66,6 +66,20 @@ public class ProfileCampaignTests
     }
 
     [Theory]
+    [MemberData(nameof(Names))]
+    public void A_campaign_does_every_operation_that_a_profile_has_of_its_own(string name)
+    {
+        Profile profile = Profile.Find(name)!;
+
+        CampaignResult result = Judge(profile, profile, StopPolicy.KeepGoing);
+
+        Assert.All(
+            Enum.GetValues<Verb>().Where(verb => profile.Has(LiveUpdateModel.DifferenceOf(verb))),
+            verb => Assert.Contains(result.Coverage.Outcomes, o => o.Verb == verb && o.Kind == OutcomeKind.Ok)
+        );
+    }
+
+    [Theory]
     [MemberData(nameof(DifferingPairs))]
     public void A_profile_is_told_from_another_by_a_clause_of_the_table(string implemented, string judged)
     {
@@ -75,7 +89,7 @@ public class ProfileCampaignTests
         CampaignResult result = Judge(a.Profile, b.Profile, StopPolicy.FirstFailure);
 
         Assert.Null(result.Fault);
-        Assert.Contains(Assert.Single(result.Failures).Clause, ProfileCatalogue.Telling(a, b));
+        Assert.Contains(Assert.Single(result.Failures).Clause, ProfileCatalogue.Telling(a, b, ClauseCatalogue.Load()));
     }
 
     private static CampaignResult Judge(Profile implemented, Profile judged, StopPolicy stop) =>

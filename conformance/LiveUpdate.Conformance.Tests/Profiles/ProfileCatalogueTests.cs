@@ -29,7 +29,7 @@ public class ProfileCatalogueTests
             Profiles.Profiles.SelectMany(static description => description.Differences),
             static difference =>
                 Assert.All(
-                    difference.Replaces.Append(difference.Clause),
+                    difference.Replaces.AddRange(difference.Clauses),
                     static id => Assert.True(Clauses.Find(id) is not null, $"there is no clause {id}")
                 )
         );
@@ -42,9 +42,13 @@ public class ProfileCatalogueTests
                 Assert.All(
                     Profiles.Profiles.SelectMany(static other => other.Differences),
                     difference =>
-                        Assert.Equal(
-                            description.Profile.Has(difference.Difference),
-                            description.Binds(Clauses.Find(difference.Clause)!)
+                        Assert.All(
+                            difference.Clauses,
+                            id =>
+                                Assert.Equal(
+                                    description.Profile.Has(difference.Difference),
+                                    description.Binds(Clauses.Find(id)!)
+                                )
                         )
                 )
         );
@@ -67,7 +71,7 @@ public class ProfileCatalogueTests
             static pair =>
                 Assert.Equal(
                     pair.a.Profile.Differences == pair.b.Profile.Differences,
-                    ProfileCatalogue.Telling(pair.a, pair.b).IsEmpty
+                    ProfileCatalogue.Telling(pair.a, pair.b, Clauses).IsEmpty
                 )
         );
 
@@ -77,7 +81,7 @@ public class ProfileCatalogueTests
             Profiles.Profiles.SelectMany(static a => Profiles.Profiles.Select(b => (a, b))),
             static pair =>
                 Assert.All(
-                    ProfileCatalogue.Telling(pair.a, pair.b),
+                    ProfileCatalogue.Telling(pair.a, pair.b, Clauses),
                     id => Assert.True(pair.b.Binds(Clauses.Find(id)!), $"{id} under {pair.b.Name}")
                 )
         );

@@ -56,12 +56,17 @@ public sealed class ProfileCatalogue
     /// <summary>The clauses that can tell an implementation of one profile from the contract of another.</summary>
     /// <param name="implemented">What the implementation does.</param>
     /// <param name="judged">What it is held to.</param>
+    /// <param name="clauses">All clauses.</param>
     /// <returns>The clauses that it breaks, in order; none when the two do not differ.</returns>
-    public static ImmutableArray<ClauseId> Telling(ProfileDescription implemented, ProfileDescription judged)
+    public static ImmutableArray<ClauseId> Telling(
+        ProfileDescription implemented,
+        ProfileDescription judged,
+        ClauseCatalogue clauses
+    )
     {
         IEnumerable<ClauseId> missed = judged
             .Differences.Where(difference => !implemented.Profile.Has(difference.Difference))
-            .Select(static difference => difference.Clause);
+            .SelectMany(static difference => difference.Clauses);
         IEnumerable<ClauseId> replaced = implemented
             .Differences.Where(difference => !judged.Profile.Has(difference.Difference))
             .SelectMany(static difference => difference.Replaces);
@@ -69,7 +74,8 @@ public sealed class ProfileCatalogue
         [
             .. missed
                 .Concat(replaced)
-                .Except(judged.Differences.SelectMany(static difference => difference.Replaces))
+                .Distinct()
+                .Where(id => clauses.Find(id) is { } clause && judged.Binds(clause))
                 .OrderBy(static id => id.ToString(), StringComparer.Ordinal),
         ];
     }

@@ -7,13 +7,13 @@ namespace LiveUpdate.Conformance;
 /// <param name="Difference">Its name in the vocabulary that model and implementation share.</param>
 /// <param name="Says">What is different, in a sentence or two.</param>
 /// <param name="Source">Where it is known from.</param>
-/// <param name="Clause">The clause that binds instead, or beside.</param>
-/// <param name="Replaces">The clauses that do not bind with it; an implementation without it breaks <paramref name="Clause"/>, one with it these.</param>
+/// <param name="Clauses">The clauses that bind with it, and that an implementation without it breaks; at least one.</param>
+/// <param name="Replaces">The clauses that do not bind with it, and that an implementation with it breaks.</param>
 public sealed record ProfileDifference(
     Differences Difference,
     string Says,
     string Source,
-    ClauseId Clause,
+    ImmutableArray<ClauseId> Clauses,
     ImmutableArray<ClauseId> Replaces
 )
 {

@@ -95,19 +95,16 @@ internal sealed class ProfileFile
 
     private static ProfileDifference ReadDifference(YamlFields fields)
     {
-        const string Form = "a list of clause ids";
         Differences difference = fields.Choice(fields.Text("name", "empty-names"), "name", Words);
         string says = fields.Text("says", "a sentence").Text;
         string source = fields.Text("source", "a document and its section").Text;
-        ClauseId clause = ClauseId.Of(fields.Text("clause", "LUO-OLD-01").Text);
-        ImmutableArray<YamlValue.Scalar> replaces = fields.Texts(fields.Required("replaces", Form), "replaces", Form);
-        return new ProfileDifference(
-            difference,
-            says,
-            source,
-            clause,
-            [.. replaces.Select(static id => ClauseId.Of(id.Text))]
-        );
+        return new ProfileDifference(difference, says, source, ReadIds(fields, "clauses"), ReadIds(fields, "replaces"));
+    }
+
+    private static ImmutableArray<ClauseId> ReadIds(YamlFields fields, string key)
+    {
+        const string Form = "a list of clause ids";
+        return [.. fields.Texts(fields.Required(key, Form), key, Form).Select(static id => ClauseId.Of(id.Text))];
     }
 
     private static ProfileOmission ReadOmission(YamlFields fields) =>

@@ -26,7 +26,7 @@ internal static class AlternativeExplanation
                 Verb.LuoEvent or Verb.LuoState => Clauses.D42,
                 Verb.UnpreserveFd => Clauses.D43,
                 Verb.KhoFinalize or Verb.KhoAbort => Clauses.D14,
-                _ => Clauses.D21,
+                _ => Clauses.D15,
             };
         }
 
