@@ -15,7 +15,7 @@ internal sealed class ImageKeeper(string directory)
         if (!target.Implementation.Observes.HasFlag(ObservationClasses.Image))
         {
             throw new UsageException(
-                $"--save-image: {target.Title} does not show its images; the reference and its image mutants do"
+                $"--save-image: {target.Title} does not show its images; the reference, its image mutants and kernels do"
             );
         }
     }
