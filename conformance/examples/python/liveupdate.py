@@ -1226,7 +1226,8 @@ def serve() -> None:
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
 
-    say("hello luo 1 name=python-example version=1.0 observes=U features=all")
+    say("hello luo 1 name=python-example version=1.0 observes=U features=hostile_pointers,second_process,hugetlb,mappings,descriptor_limits,"
+        "plain_images,crash_images,preserve_context,boot_parameters,cold_boot")
     machine = Machine()
     for raw in sys.stdin:
         line = without_notes(raw)
