@@ -119,6 +119,7 @@ internal sealed class FaultsCommand
                 Journal = target.CanEndThisProcess ? new CaseJournal(outDirectory) : null,
                 Stop = parsed.GetValue(_failFast) ? StopPolicy.FirstFailure : StopPolicy.KeepGoing,
                 Faults = parsed.GetValue(_kinds),
+                Plantings = [],
             },
             Profile = parsed.GetRequiredValue(_profile),
             Reports = parsed.GetValue(_report) ?? [],

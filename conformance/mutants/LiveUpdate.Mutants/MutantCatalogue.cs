@@ -59,8 +59,7 @@ public static class MutantCatalogue
         () =>
             new TamperedImplementation(
                 new ReferenceImplementation(profile, (Parts)Activator.CreateInstance(type)!, id),
-                static inner => new AccountedMachine(inner),
-                ObservationClasses.UserInterface | ObservationClasses.Planted
+                static inner => new AccountedMachine(inner)
             );
 
     private static Func<IImplementation> FromParts(Type type, Profile profile, string id) =>

@@ -218,7 +218,7 @@ public class MemfdHandler : FileHandler
         ulong index = 0;
         while (index < pages)
         {
-            int page = memory.Pages[index] == 0 && Kernel.Faults.Fails("contents") ? 0 : memory.Bring(index);
+            int page = memory.Pages[index] == 0 && Kernel.Faults.FailsAt("contents", index) ? 0 : memory.Bring(index);
             if (page == 0)
             {
                 return Errno.ENOMEM;
@@ -371,7 +371,7 @@ public class MemfdHandler : FileHandler
             }
         }
 
-        if (Kernel.Faults.Fails("entry"))
+        if (Kernel.Faults.FailsAt("entry", entry.Index))
         {
             Kernel.Allocator.Put(page);
             return Errno.ENOMEM;

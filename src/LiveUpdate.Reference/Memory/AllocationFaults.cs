@@ -9,6 +9,9 @@ namespace LiveUpdate.Reference;
 /// </remarks>
 public sealed class AllocationFaults
 {
+    private const ulong CountedAlone = 16;
+    private const ulong CountedTogether = 64;
+
     private ulong _left;
 
     /// <summary>Faults that are never injected.</summary>
@@ -28,6 +31,14 @@ public sealed class AllocationFaults
     /// <param name="what">A word for what is allocated.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Fails(string what) => _left != 0 && Count(what);
+
+    /// <summary>
+    /// Asks before one of many allocations of a kind: of a long row the first few count each by itself, and the others by groups.
+    /// </summary>
+    /// <param name="what">A word for what is allocated.</param>
+    /// <param name="number">The number of the allocation in its row, from 0.</param>
+    public bool FailsAt(string what, ulong number) =>
+        _left != 0 && (number < CountedAlone || number % CountedTogether == 0) && Count(what);
 
     /// <summary>Takes what failed.</summary>
     public string? TakeHit()
