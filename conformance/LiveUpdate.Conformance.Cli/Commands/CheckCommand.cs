@@ -6,7 +6,8 @@ namespace LiveUpdate.Conformance.Cli;
 /// <summary><c>luoconf check</c>: judges an implementation by the corpus and by random programs.</summary>
 internal sealed class CheckCommand
 {
-    private const long DefaultCasesOfKernel = 1000;
+    /// <summary>How many random programs a kernel gets unless told otherwise.</summary>
+    public const long DefaultCasesOfKernel = 1000;
 
     private static readonly TimeSpan DefaultTime = TimeSpan.FromSeconds(10);
 

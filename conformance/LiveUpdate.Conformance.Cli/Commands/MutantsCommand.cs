@@ -16,6 +16,11 @@ internal sealed class MutantsCommand
     };
 
     private readonly Option<bool> _list = new("--list") { Description = "Only say what mutants there are." };
+    private readonly Option<bool> _asInVm = new("--as-in-vm")
+    {
+        Description = "Show of each only what a kernel in a virtual machine shows, and run as many programs as there.",
+    };
+
     private readonly Option<ulong> _seed = Options.Seed();
     private readonly Option<int> _seeds = new("--seeds")
     {
@@ -36,6 +41,7 @@ internal sealed class MutantsCommand
         _environment = environment;
         command.Add(_pattern);
         command.Add(_list);
+        command.Add(_asInVm);
         command.Add(_seed);
         _seeds.Validators.Add(static result =>
         {
@@ -73,13 +79,19 @@ internal sealed class MutantsCommand
             return ExitCode.Conformant;
         }
 
+        bool asInVm = parsed.GetValue(_asInVm);
+        if (asInVm)
+        {
+            mutants = ShownByUserInterface(mutants);
+        }
+
         int workers = Options.WorkersOf(_workers, parsed);
-        long cases = parsed.GetValue(_cases) ?? DefaultCases;
+        long cases = parsed.GetValue(_cases) ?? (asInVm ? CheckCommand.DefaultCasesOfKernel : DefaultCases);
         MutantHunt[] hunts =
         [
             .. Enumerable
                 .Range(0, parsed.GetValue(_seeds))
-                .Select(number => new MutantHunt(parsed.GetValue(_seed) + (ulong)number, cases)),
+                .Select(number => new MutantHunt(parsed.GetValue(_seed) + (ulong)number, cases, asInVm)),
         ];
         Kill[][] kills = [.. hunts.Select(hunt => hunt.Run(mutants, workers, _environment.Cancellation))];
         if (hunts.Length == 1)
@@ -101,6 +113,19 @@ internal sealed class MutantsCommand
         ClauseFilter filter = pattern is null ? ClauseFilter.All : ClauseFilter.Parse(pattern);
         Mutant[] chosen = [.. MutantCatalogue.All.Where(mutant => filter.Includes(mutant.Id))];
         return chosen.Length > 0 ? chosen : [TargetOptions.FindMutant(pattern!)];
+    }
+
+    /// <summary>The mutants of which some clause can be observed through the user interface.</summary>
+    private static Mutant[] ShownByUserInterface(Mutant[] mutants)
+    {
+        ClauseCatalogue catalogue = ClauseCatalogue.Load();
+        HashSet<string> shown = new(
+            catalogue
+                .Clauses.Where(static c => c.IsObservableThrough(Contract.ObservationClasses.UserInterface))
+                .Select(static c => c.Id.ToString()),
+            StringComparer.Ordinal
+        );
+        return [.. mutants.Where(mutant => mutant.Breaks.Any(clause => shown.Contains(clause.ToString())))];
     }
 
     private static void WriteList(Utf8JsonWriter json, IEnumerable<Mutant> mutants)

@@ -1,3 +1,4 @@
+using LiveUpdate.Contract;
 using LiveUpdate.Model;
 using LiveUpdate.Mutants;
 
@@ -7,7 +8,8 @@ namespace LiveUpdate.Conformance.Cli;
 /// <remarks>The corpus stays out: it holds programs for bugs that happened, and the question is what is found unaided.</remarks>
 /// <param name="seed">The seed of every campaign.</param>
 /// <param name="cases">How many cases each mutant may survive.</param>
-internal sealed class MutantHunt(ulong seed, long cases)
+/// <param name="asInVm">Whether each shows only what a kernel in a virtual machine shows.</param>
+internal sealed class MutantHunt(ulong seed, long cases, bool asInVm = false)
 {
     /// <summary>The seed of every campaign.</summary>
     public ulong Seed => seed;
@@ -38,6 +40,7 @@ internal sealed class MutantHunt(ulong seed, long cases)
             Stop = StopPolicy.FirstFailure,
             Model = ModelOptions.Default with { Profile = mutant.Profile },
         };
-        return new Kill(mutant, Campaign.Run(options, mutant.Create(), cancellation: cancellation));
+        IImplementation implementation = asInVm ? new AsInVm(mutant.Create()) : mutant.Create();
+        return new Kill(mutant, Campaign.Run(options, implementation, cancellation: cancellation));
     }
 }

@@ -5,8 +5,11 @@ namespace LiveUpdate.Conformance;
 /// <summary>Runs cases many at a time on an implementation that can, and judges them one by one afterwards.</summary>
 internal sealed class BatchRound
 {
-    /// <summary>How many cases are run at a time: enough for a few machines to share.</summary>
-    public const int Size = 400;
+    /// <summary>The most cases that are run at a time: the more there are, the fewer kernels each of them takes.</summary>
+    private const long Most = 1200;
+
+    /// <summary>The most cases at a time of a campaign that a clock may end, since it ends with a whole round.</summary>
+    private const long MostTimed = 400;
 
     private readonly IBatchImplementation _implementation;
     private readonly RecordedImplementation _recorded;
@@ -36,6 +39,20 @@ internal sealed class BatchRound
     /// <summary>What judges; its counts are the round's.</summary>
     public CampaignWorker Judge => _judge;
 
+    /// <summary>How many cases are run at a time.</summary>
+    /// <param name="options">The campaign's options.</param>
+    public static long SizeFor(CampaignOptions options)
+    {
+        long most = options.TimeLimit is null ? Most : MostTimed;
+        if (options.Cases >= long.MaxValue - most)
+        {
+            return most;
+        }
+
+        long rounds = Math.Max(1, (options.Cases + most - 1) / most);
+        return Math.Max(1, (options.Cases + rounds - 1) / rounds);
+    }
+
     /// <summary>Adds a program to the round.</summary>
     /// <param name="caseId">The case.</param>
     /// <param name="operations">The program.</param>
@@ -55,12 +72,13 @@ internal sealed class BatchRound
 
     /// <summary>Runs all programs of the round, judges them in their order, and forgets them.</summary>
     /// <param name="chunk">Where the results go.</param>
-    public void Run(CaseChunk chunk)
+    /// <param name="cancellation">Ends it early; then nothing of the round is judged.</param>
+    public void Run(CaseChunk chunk, CancellationToken cancellation)
     {
         try
         {
             Program[] programs = [.. _cases.Select(static c => Program.Of(c.Operations))];
-            BatchAnswer[] answers = [.. _implementation.RunBatch(programs)];
+            BatchAnswer[] answers = [.. _implementation.RunBatch(programs, cancellation)];
             Blame(programs, answers);
             _ownerless.Blame(programs, answers);
             for (int i = 0; i < answers.Length && !chunk.EndsCampaign; i++)
@@ -68,6 +86,10 @@ internal sealed class BatchRound
                 _recorded.Give(answers[i]);
                 _judge.Run(_cases[i].Case, _cases[i].Operations, null, chunk);
             }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            chunk.EndsCampaign = true;
         }
         catch (ImplementationFaultException thrown)
         {

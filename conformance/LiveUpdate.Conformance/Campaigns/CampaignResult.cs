@@ -31,6 +31,9 @@ public sealed record CampaignResult(
     /// <summary>What was done to let faults happen, or <see langword="null"/> when none were asked for.</summary>
     public FaultFigures? Faults { get; init; }
 
+    /// <summary>What the machines did and what that took, a line each; empty where they cost nothing worth telling.</summary>
+    public IReadOnlyList<string> Machines { get; init; } = [];
+
     /// <summary>The verdict.</summary>
     public RunVerdict Verdict =>
         Failures.Count > 0 ? RunVerdict.Broken

@@ -89,6 +89,7 @@ internal sealed class CampaignRun
         )
         {
             Faults = _options.Faults == FaultKinds.None ? null : Sum.Faults,
+            Machines = (_implementation as IMachineAccount)?.Account ?? [],
         };
         _observer?.Observe(new RunCompleted(result));
         return result;
@@ -97,36 +98,38 @@ internal sealed class CampaignRun
     private bool IsOver() =>
         _cancellation.IsCancellationRequested || (_options.TimeLimit is { } limit && Elapsed >= limit);
 
-    /// <summary>Runs the corpus as the first chunk, save for programs that the target cannot be asked.</summary>
+    /// <summary>
+    /// Runs the corpus as the first chunk, save for programs that the target cannot be asked; where programs run many at a time
+    /// they join the first round.
+    /// </summary>
     private void RunCorpus()
     {
-        var chunk = new CaseChunk { Coverage = _ledger.TakeTable() };
+        CaseChunk? chunk = _round is null ? new CaseChunk { Coverage = _ledger.TakeTable() } : null;
         CorpusProgram[] corpus =
         [
             .. _options.Known.All.Select(static known => new CorpusProgram($"known/{known.Id}", known.Program)),
             .. _options.Corpus,
         ];
-        for (int i = 0; i < corpus.Length && !chunk.EndsCampaign && !IsOver(); i++)
+        for (int i = 0; i < corpus.Length && chunk?.EndsCampaign != true && !IsOver(); i++)
         {
             CorpusProgram program = corpus[i];
             Operation[] operations = [.. program.Program.Operations];
             if (Array.TrueForAll(operations, CanBeAsked))
             {
                 var caseId = new CaseId(_options.Seed, i - corpus.Length, program.Name);
-                if (_round is null)
+                _round?.Add(caseId, operations);
+                if (chunk is not null)
                 {
                     _workers[0].Run(caseId, operations, null, chunk);
-                }
-                else
-                {
-                    _round.Add(caseId, operations);
                 }
             }
         }
 
-        _round?.Run(chunk);
-        Plant(chunk);
-        _ledger.HandIn(_nextChunk++, chunk);
+        if (chunk is not null)
+        {
+            Plant(chunk);
+            _ledger.HandIn(_nextChunk++, chunk);
+        }
     }
 
     private void Plant(CaseChunk chunk)
@@ -147,14 +150,22 @@ internal sealed class CampaignRun
     /// <summary>Runs the cases in rounds; each round is a chunk.</summary>
     private void RunRounds(BatchRound round)
     {
-        for (long first = 0; first < _options.Cases && !Sum.EndsCampaign && !IsOver(); first += BatchRound.Size)
+        long size = BatchRound.SizeFor(_options);
+        long first = 0;
+        do
         {
             var chunk = new CaseChunk { Coverage = _ledger.TakeTable() };
-            round.Generate(_options.FirstCase + first, Math.Min(BatchRound.Size, _options.Cases - first));
-            round.Run(chunk);
+            round.Generate(_options.FirstCase + first, Math.Min(size, _options.Cases - first));
+            round.Run(chunk, _cancellation);
+            if (first == 0 && !chunk.EndsCampaign)
+            {
+                Plant(chunk);
+            }
+
             _ledger.HandIn(_nextChunk++, chunk);
             ReportProgress();
-        }
+            first += size;
+        } while (first < _options.Cases && !Sum.EndsCampaign && !IsOver());
     }
 
     private void RunCases()

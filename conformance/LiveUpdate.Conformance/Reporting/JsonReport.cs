@@ -35,6 +35,17 @@ public sealed class JsonReport : IReportFormat
         json.WriteNumber("operations", report.Operations);
         json.WriteNumber("kexecs", report.Kexecs);
         json.WriteNumber("skipped", report.Skipped);
+        if (report.Machines.Length > 0)
+        {
+            json.WriteStartArray("machines");
+            foreach (string line in report.Machines)
+            {
+                json.WriteStringValue(line);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteNumber("seconds", Math.Round(report.Seconds, 3));
         json.WriteBoolean("interrupted", report.Interrupted);
         if (report.Faults is { } faults)

@@ -25,6 +25,7 @@ public sealed class ReportBuilder(ReportContext context)
             Cases = result.Cases,
             Operations = result.Operations,
             Kexecs = result.Kexecs,
+            Machines = [.. result.Machines],
             Seconds = result.Elapsed.TotalSeconds,
             Faults = result.Faults,
             Interrupted = result.WasCancelled,

@@ -41,6 +41,9 @@ public sealed record RunReport
     /// <summary>Whether somebody ended the run before its time.</summary>
     public bool Interrupted { get; init; }
 
+    /// <summary>What the machines did and what that took, a line each; empty where they cost nothing worth telling.</summary>
+    public ImmutableArray<string> Machines { get; init; } = [];
+
     /// <summary>Every clause of the catalogue that concerns this run, in the order of ids.</summary>
     public ImmutableArray<ClauseReport> Clauses { get; init; } = [];
 

@@ -89,8 +89,7 @@ public sealed class TextReport(bool withTable = false) : IReportFormat
     private static string Summary(RunReport report)
     {
         var text = new StringBuilder();
-        string rate =
-            report.Seconds > 0 ? $", {report.Operations / report.Seconds / 1000:F0} thousand operations a second" : "";
+        string rate = report.Seconds > 0 ? $", {Rate(report.Operations / report.Seconds)} operations a second" : "";
         text.Append(
             CultureInfo.InvariantCulture,
             $"{report.Implementation}: {ReportWords.Of(report.Verdict)}{(report.Interrupted ? " so far (interrupted)" : "")}\n"
@@ -105,6 +104,11 @@ public sealed class TextReport(bool withTable = false) : IReportFormat
                 CultureInfo.InvariantCulture,
                 $"  {faults.Faults} faults in {faults.Runs} runs of {faults.Programs} programs: {faults.Allocations} allocations, {faults.CopyOuts} copy-outs, {faults.Deaths} deaths of the agent, {faults.Crashes} crashes\n"
             );
+        }
+
+        foreach (string line in report.Machines)
+        {
+            text.Append("  ").Append(line).Append('\n');
         }
 
         if (report.Skipped > 0)
@@ -122,6 +126,11 @@ public sealed class TextReport(bool withTable = false) : IReportFormat
 
         return text.ToString();
     }
+
+    private static string Rate(double perSecond) =>
+        perSecond < 10_000
+            ? perSecond.ToString("F0", CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{perSecond / 1000:F0} thousand");
 
     private static string Tally(RunReport report)
     {

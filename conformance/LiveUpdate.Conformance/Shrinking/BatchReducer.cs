@@ -54,7 +54,11 @@ internal sealed class BatchReducer
         Shrinker shrinker = Search(found, cancellation);
         for (int round = 0; _wanted.Count > 0 && round < MostRounds && !cancellation.IsCancellationRequested; round++)
         {
-            Run();
+            if (!TryRun(cancellation))
+            {
+                break;
+            }
+
             shrinker = Search(found, cancellation);
         }
 
@@ -157,13 +161,25 @@ internal sealed class BatchReducer
         return null;
     }
 
-    private void Run()
+    /// <returns>Whether it was not cancelled.</returns>
+    private bool TryRun(CancellationToken cancellation)
     {
-        IReadOnlyList<BatchAnswer> answers = _implementation.RunBatch([.. _wanted.Select(Program.Of)]);
+        IReadOnlyList<BatchAnswer> answers;
+        try
+        {
+            answers = _implementation.RunBatch([.. _wanted.Select(Program.Of)], cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+
         for (int i = 0; i < answers.Count; i++)
         {
             _recorded.Give(answers[i]);
             _known[_wanted[i]] = Reducer.Run(_judge, _deviations, _wanted[i]);
         }
+
+        return true;
     }
 }

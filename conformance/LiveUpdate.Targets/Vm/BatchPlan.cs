@@ -6,92 +6,118 @@ namespace LiveUpdate.Targets;
 /// </summary>
 internal sealed class BatchPlan
 {
-    private const int LongestWay = 16;
-
     private readonly List<(BatchProgram Program, int Start)> _members = [];
+    private readonly ulong[] _memory;
+
+    /// <summary>A plan without programs.</summary>
+    /// <param name="way">The letters of its exits, see <see cref="BatchExit.Letter"/>.</param>
+    public BatchPlan(string way)
+    {
+        Way = way;
+        _memory = new ulong[way.Length + 1];
+    }
 
     /// <summary>The letters of the exits, see <see cref="BatchExit.Letter"/>.</summary>
-    public string Way { get; private set; } = string.Empty;
+    public string Way { get; }
 
     /// <summary>The programs and the round in which each begins.</summary>
     public IReadOnlyList<(BatchProgram Program, int Start)> Members => _members;
 
-    /// <summary>A guess at the memory that all members fill.</summary>
-    public ulong Memory { get; private set; }
+    /// <summary>How long the plan may take, in no unit in particular: kernels cost far more than programs.</summary>
+    public int Cost => 20 * (Way.Length + 1) + _members.Count;
 
-    /// <summary>Sorts programs into plans.</summary>
+    /// <summary>Whether the programs come one after the other instead of side by side.</summary>
+    public bool IsRow { get; private init; }
+
+    /// <summary>Sorts programs into plans, the one that may take longest first.</summary>
     /// <param name="programs">Programs that can share.</param>
     /// <param name="most">The most programs of a plan.</param>
-    /// <param name="memory">The most memory of a plan.</param>
+    /// <param name="memory">The most memory that programs may fill at the same time.</param>
     public static List<BatchPlan> Make(IEnumerable<BatchProgram> programs, int most, ulong memory)
     {
-        var plans = new List<BatchPlan>();
         // Rare ways first, so that the many plain programs fill the room beside them; long ones before their parts.
-        foreach (
-            BatchProgram program in programs
+        List<BatchPlan> plans = MakeRows(programs.Where(static p => p.IsCounting));
+        List<BatchProgram> left =
+        [
+            .. programs
+                .Where(static p => !p.IsCounting)
                 .OrderByDescending(static p => p.Way.Any(static letter => letter != BatchExit.Warm))
-                .ThenByDescending(static p => p.Crossings)
-        )
+                .ThenByDescending(static p => p.Way.Length),
+        ];
+        while (left.Count > 0)
         {
-            bool hasRoom(BatchPlan plan) => plan._members.Count < most && plan.Memory + program.Memory <= memory;
-            bool isPlain = program.Way.All(static letter => letter == BatchExit.Warm);
-            if (plans.Any(plan => hasRoom(plan) && plan.TryFit(program)))
-            {
-                continue;
-            }
+            BatchPlan[] more =
+            [
+                .. CommonWays.Find(left.Select(static p => p.Way)).Select(static w => new BatchPlan(w)),
+            ];
+            left = [.. left.Where(program => !TryPlace(program, more, most, memory))];
+            plans.AddRange(more.Where(static plan => plan.Members.Count > 0).Select(static plan => plan.Trim()));
+        }
 
-            if (isPlain || !plans.Any(plan => hasRoom(plan) && plan.TryExtend(program)))
+        return [.. plans.OrderByDescending(static plan => plan.Cost)];
+    }
+
+    /// <summary>Rows of programs of which each begins on the kernel on which the one before it ends.</summary>
+    private static List<BatchPlan> MakeRows(IEnumerable<BatchProgram> programs)
+    {
+        var rows = new List<BatchPlan>();
+        foreach (BatchProgram program in programs)
+        {
+            BatchPlan? before = rows.Find(row => CommonWays.CanFollow(row.Way, program.Way));
+            var row = new BatchPlan(before?.Way + program.Way) { IsRow = true };
+            row._members.AddRange(before?.Members ?? []);
+            row._members.Add((program, before?.Way.Length ?? 0));
+            rows.Remove(before!);
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Places a program with the fewest others; the first program of a plan always has room.</summary>
+    private static bool TryPlace(BatchProgram program, BatchPlan[] plans, int most, ulong memory)
+    {
+        foreach (BatchPlan plan in plans.Where(p => p._members.Count < most).OrderBy(static p => p._members.Count))
+        {
+            if (plan.TryPlace(program, memory))
             {
-                var plan = new BatchPlan { Way = program.Way };
-                plan.Add(program, 0);
-                plans.Add(plan);
+                return true;
             }
         }
 
-        return plans;
+        return false;
     }
 
-    private bool HasDevice(int round) => round == 0 || Way[round - 1] is BatchExit.Warm or BatchExit.Cold;
+    /// <summary>The plan without the kernels before and behind all its programs.</summary>
+    private BatchPlan Trim()
+    {
+        int first = _members.Min(static m => m.Start);
+        int end = _members.Max(static m => m.Start + m.Program.Way.Length);
+        var trimmed = new BatchPlan(Way[first..end]);
+        trimmed._members.AddRange(_members.Select(m => (m.Program, m.Start - first)));
+        return trimmed;
+    }
 
-    private bool TryFit(BatchProgram program)
+    private bool TryPlace(BatchProgram program, ulong memory)
     {
         // As late as can be: what a program loses shows best in the last kernel.
-        for (int start = Way.Length - program.Way.Length; start >= 0; start--)
+        for (int start = CommonWays.LastIndexOf(Way, program.Way, Way.Length); start >= 0; )
         {
-            if (HasDevice(start) && string.CompareOrdinal(Way, start, program.Way, 0, program.Way.Length) == 0)
+            Span<ulong> filled = _memory.AsSpan(start, program.Way.Length + 1);
+            if (_members.Count == 0 || !filled.ContainsAnyExceptInRange(0UL, memory - Math.Min(memory, program.Memory)))
             {
-                Add(program, start);
+                foreach (ref ulong here in filled)
+                {
+                    here += program.Memory;
+                }
+
+                _members.Add((program, start));
                 return true;
             }
+
+            start = start == 0 ? -1 : CommonWays.LastIndexOf(Way, program.Way, start - 1);
         }
 
         return false;
-    }
-
-    /// <summary>Lets the way go on, so that the program's way overlaps its end as far as it can.</summary>
-    private bool TryExtend(BatchProgram program)
-    {
-        for (int start = Math.Max(0, Way.Length - program.Way.Length); start <= Way.Length; start++)
-        {
-            int overlap = Way.Length - start;
-            if (
-                HasDevice(start)
-                && start + program.Way.Length <= LongestWay
-                && string.CompareOrdinal(Way, start, program.Way, 0, overlap) == 0
-            )
-            {
-                Way += program.Way[overlap..];
-                Add(program, start);
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private void Add(BatchProgram program, int start)
-    {
-        _members.Add((program, start));
-        Memory += program.Memory;
     }
 }

@@ -13,8 +13,18 @@ internal sealed record BatchProgram(int Index, Program Program, ImmutableArray<B
     /// <summary>More than this and a program gets a machine for itself: what it fills could starve the others.</summary>
     private const ulong MostMemory = 48 << 20;
 
+    /// <summary>A few less than fit a block (LUO-SESS-09).</summary>
+    private const int ManySessions = 48;
+
     /// <summary>Whether others can run beside it.</summary>
     public bool CanShare => Segments.Length > 0 && Memory <= MostMemory;
+
+    /// <summary>
+    /// Whether it must have each kernel for itself, although it can follow others on a machine: it makes so many sessions that
+    /// it is about how many there are.
+    /// </summary>
+    public bool IsCounting { get; } =
+        Program.Operations.Count(static o => o.Verb == Verb.CreateSession) >= ManySessions;
 
     /// <summary>How many kexecs it crosses.</summary>
     public int Crossings => Segments.Length - 1;
@@ -65,7 +75,7 @@ internal sealed record BatchProgram(int Index, Program Program, ImmutableArray<B
             loaded = null;
         }
 
-        if (!SessionNames.Fit(program))
+        if (!SessionNames.Fit(program) || SizesScratch(segments))
         {
             return new BatchProgram(index, program, [], memory);
         }
@@ -88,6 +98,26 @@ internal sealed record BatchProgram(int Index, Program Program, ImmutableArray<B
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Whether a kernel takes its sizes of scratch from its parameters, as one does that no kernel with KHO was before: with odd
+    /// ones all kernels behind it may have no room for an image.
+    /// </summary>
+    private static bool SizesScratch(IReadOnlyList<BatchSegment> segments)
+    {
+        bool inherits = true;
+        foreach (BatchExit exit in segments.Select(static s => s.Exit!))
+        {
+            if (exit.Parameters.Scratch is not null && (exit.IsCold || !inherits))
+            {
+                return true;
+            }
+
+            inherits = exit.Letter is BatchExit.Warm or BatchExit.Cold;
+        }
+
+        return false;
     }
 
     private static ulong MemoryOf(Operation operation) =>

@@ -22,7 +22,7 @@ internal sealed class LossMeter(VmImplementation owner)
     {
         List<BatchProgram> left =
         [
-            .. suspects.Select(static (p, i) => BatchProgram.Cut(i, p)).Where(static p => p.CanShare),
+            .. suspects.Select(static (p, i) => BatchProgram.Cut(i, p)).Where(static p => p.CanShare && !p.IsCounting),
         ];
         while (left.Count > 1)
         {
@@ -37,7 +37,7 @@ internal sealed class LossMeter(VmImplementation owner)
     public BatchAnswer? Measure(Program program)
     {
         var cut = BatchProgram.Cut(0, program);
-        return cut.CanShare ? Measure([cut], Copies) : null;
+        return cut.CanShare && !cut.IsCounting ? Measure([cut], Copies) : null;
     }
 
     /// <summary>Runs copies of the programs, and says what was lost by all together.</summary>
@@ -47,7 +47,7 @@ internal sealed class LossMeter(VmImplementation owner)
         int fitting = (int)Math.Min((ulong)Math.Max(copies, 1), Math.Max(1, MostMemory / memory));
         List<BatchPlan> plans = BatchPlan.Make(
             Enumerable.Repeat(programs, fitting).SelectMany(static p => p),
-            SessionNames.MostPrograms,
+            SessionNames.MostPrograms - 1,
             MostMemory
         );
         BatchAnswer answer = new([], null, RanAlone: false);

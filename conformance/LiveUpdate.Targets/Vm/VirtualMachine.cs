@@ -15,15 +15,18 @@ internal sealed class VirtualMachine : WirePeer
 
     /// <summary>
     /// Runs QEMU and waits for the end of its own input, which comes when the harness ends, in whatever way: no QEMU is left
-    /// behind.
+    /// behind. QEMU is in a session of its own where that can be had: what interrupts the harness must not look as if the kernel
+    /// had ended by itself.
     /// </summary>
-    private const string Keeper = "\"$@\" </dev/null 2>&1 & q=$!; exec >&- 2>&-; read end; kill -9 $q 2>&-";
+    private const string Keeper =
+        "trap '' INT TERM HUP; own=$(command -v setsid); $own \"$@\" </dev/null 2>&1 & q=$!; exec >&- 2>&-; read end; kill -9 $q 2>&-";
 
     private static int _count;
     private readonly Process _process;
     private readonly LastWords _console;
     private readonly Thread _listener;
     private readonly Socket _socket;
+    private readonly int _processId;
     private string? _finding;
     private bool _disposed;
 
@@ -34,6 +37,7 @@ internal sealed class VirtualMachine : WirePeer
         _listener = new Thread(Listen) { IsBackground = true, Name = "console" };
         _listener.Start();
         _socket = Accept(listener, path, limits);
+        _processId = ProcessClock.PeerOf(_socket);
         Channel = new DescriptorChannel(_socket.SafeHandle, _socket.SafeHandle, _socket);
     }
 
@@ -45,6 +49,9 @@ internal sealed class VirtualMachine : WirePeer
 
     /// <summary>The console's last line that tells of a fault, or <see langword="null"/>.</summary>
     public string? ConsoleFault => KernelLog.FindHeadline(_console.ToString());
+
+    /// <summary>The processor time that QEMU has used so far; zero when that cannot be told.</summary>
+    public TimeSpan ProcessorTime => ProcessClock.Read(_processId);
 
     /// <summary>Starts QEMU; the guest's greeting is still to come.</summary>
     /// <exception cref="ImplementationFaultException">QEMU could not be started.</exception>
@@ -59,7 +66,10 @@ internal sealed class VirtualMachine : WirePeer
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
         listener.Listen(1);
-        string line = $"console=ttyS0 panic=-1 loglevel=5 nokaslr no_timer_check {options.CommandLine} {parameters}";
+        bool isEmulated = options.Accelerator == "tcg";
+        string clock = isEmulated ? EmulatedClock.Parameters : string.Empty;
+        string line =
+            $"console=ttyS0 panic=-1 loglevel=5 nokaslr no_timer_check {clock} {options.CommandLine} {parameters}";
         string[] arguments =
         [
             "-c",
@@ -71,7 +81,7 @@ internal sealed class VirtualMachine : WirePeer
             "-accel",
             options.Accelerator,
             "-cpu",
-            "max",
+            isEmulated ? "max,-erms" : "max",
             "-smp",
             "1",
             "-m",

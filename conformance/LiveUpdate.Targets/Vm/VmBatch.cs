@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using LiveUpdate.Contract;
 
@@ -8,11 +9,15 @@ internal sealed class VmBatch(
     BatchPlan plan,
     Func<BootParameters, VmBoot> bootCold,
     MemoryBaseline baseline,
-    Func<IImageKeeper>? keepers = null
+    Func<IImageKeeper>? keepers = null,
+    CancellationToken cancellation = default
 ) : IDisposable
 {
     private static readonly Handle Device = Handle.Parse("d");
     private static readonly Handle Session = Handle.Parse("s");
+
+    /// <summary>A name that no program's can become: theirs have a prefix that this has not.</summary>
+    private static readonly ByteString Recount = ByteString.Of("luoconf.recount");
 
     private readonly BatchProgram[] _programs = [.. plan.Members.Select(static m => m.Program)];
     private readonly List<Outcome>[] _outcomes = [.. plan.Members.Select(static _ => new List<Outcome>())];
@@ -26,6 +31,7 @@ internal sealed class VmBatch(
     private VmBoot? _boot;
     private long? _fresh;
     private bool _isOrdinary;
+    private bool _refusedSession;
 
     private enum State
     {
@@ -81,6 +87,7 @@ internal sealed class VmBatch(
         _jumps.Follow(boot);
         baseline.Prepare(boot);
         _fresh = boot.ReadMemory().Total;
+        boot.Charge(VmPhase.Memory);
         for (int round = 0; _states.Contains(State.Running); round++)
         {
             (int Index, BatchSegment Segment)[] turns =
@@ -90,13 +97,13 @@ internal sealed class VmBatch(
                     .Where(i => _states[i] == State.Running && plan.Members[i].Start <= round)
                     .Select(i => (i, _programs[i].Segments[round - plan.Members[i].Start])),
             ];
-            foreach ((int index, BatchSegment segment) in turns.Where(static t => !t.Segment.CanShareLoad))
+            foreach ((int index, BatchSegment segment) in turns.Where(t => !SharesLoad(t.Segment)))
             {
                 RunSegment(index, segment);
             }
 
             BatchExit exit = ExitOf(round, turns);
-            (int Index, BatchSegment Segment)[] loading = [.. turns.Where(static t => t.Segment.CanShareLoad)];
+            (int Index, BatchSegment Segment)[] loading = [.. turns.Where(t => SharesLoad(t.Segment))];
             if (loading.Length > 0)
             {
                 Load(exit.Parameters);
@@ -109,11 +116,15 @@ internal sealed class VmBatch(
 
             if (_states.Contains(State.Running))
             {
+                CountSessionsAnew();
+                Suspect = OnlyOneUnderWay(round);
                 Cross(exit, round);
+                Suspect = null;
             }
         }
 
         CompareMemory();
+        _boot.Charge(VmPhase.Memory);
     }
 
     /// <inheritdoc/>
@@ -128,6 +139,42 @@ internal sealed class VmBatch(
             ?? new BatchExit(round < plan.Way.Length && plan.Way[round] == BatchExit.Cold, BootParameters.Default);
     }
 
+    private bool SharesLoad(BatchSegment segment) => segment.CanShareLoad && !plan.IsRow;
+
+    /// <summary>
+    /// Makes a session and ends it, so that the kernel counts its sessions anew. Where a refused session leaves a block for one
+    /// too many behind, which brings the next kernel down, that would hit one program in fifty that share a kernel, and none
+    /// of them by its own fault; the programs that are about such counts come in rows.
+    /// </summary>
+    private void CountSessionsAnew()
+    {
+        if (_refusedSession && !plan.IsRow)
+        {
+            Operation[] operations =
+            [
+                new OpenDevice(Device),
+                new CreateSession(Session, Device, Recount),
+                new Close(Session),
+            ];
+            _boot!.Ask(
+                string.Create(CultureInfo.InvariantCulture, $"luoconf.slot n={SessionNames.MostPrograms - 1} keep=1")
+            );
+            _boot.Execute(operations, new Outcome[operations.Length], out _);
+            _boot.Ask("luoconf.drop keep=1");
+        }
+
+        _refusedSession = false;
+    }
+
+    private BatchProgram? OnlyOneUnderWay(int round)
+    {
+        BatchProgram[] underWay =
+        [
+            .. _programs.Where((_, i) => _states[i] == State.Running && plan.Members[i].Start <= round),
+        ];
+        return underWay.Length == 1 ? underWay[0] : null;
+    }
+
     private IEnumerable<BatchProgram> Where(State state) => _programs.Where((_, i) => _states[i] == state);
 
     private void Load(BootParameters parameters)
@@ -136,14 +183,17 @@ internal sealed class VmBatch(
         var outcome = new Outcome[1];
         _boot.Execute([new Load(ImageKind.File, parameters)], outcome, out _);
         _loaded = outcome[0];
+        _boot.Charge(VmPhase.Load);
     }
 
     private void RunSegment(int index, BatchSegment segment)
     {
+        cancellation.ThrowIfCancellationRequested();
         Suspect = _programs[index];
-        int keep = segment.CanShareLoad ? 1 : 0;
+        bool sharesLoad = SharesLoad(segment);
+        int keep = sharesLoad ? 1 : 0;
         _boot!.Ask($"luoconf.slot n={index} keep={keep}");
-        Operation[] operations = segment.CanShareLoad
+        Operation[] operations = sharesLoad
             ? [.. segment.Operations.Where(static o => o is not LiveUpdate.Contract.Load)]
             : [.. segment.Operations];
         var outcomes = new Outcome[operations.Length];
@@ -156,6 +206,7 @@ internal sealed class VmBatch(
         {
             for (int i = 0; i < answered; i++)
             {
+                _refusedSession |= operations[i].Verb is Verb.CreateSession or Verb.Ioctl && !outcomes[i].IsOk;
                 outcomes[i] = _names[index].Show(operations[i], outcomes[i]);
             }
 
@@ -175,6 +226,7 @@ internal sealed class VmBatch(
         // A program that goes on leaves its descriptors open for the kexec, all but what only one program can have.
         _boot!.Ask($"{(_states[index] == State.Running ? "luoconf.turn" : "luoconf.drop")} keep={keep}");
         Suspect = null;
+        _boot.Charge(VmPhase.Operations);
     }
 
     /// <summary>Keeps a segment's answers, with the answer of the common load at the place of the program's own.</summary>
@@ -183,7 +235,7 @@ internal sealed class VmBatch(
         int next = 0;
         foreach (Operation operation in segment.Operations)
         {
-            bool isCommon = segment.CanShareLoad && operation is LiveUpdate.Contract.Load;
+            bool isCommon = SharesLoad(segment) && operation is LiveUpdate.Contract.Load;
             if (!isCommon && next == outcomes.Length)
             {
                 return;
@@ -251,6 +303,7 @@ internal sealed class VmBatch(
             }
 
             Kexecs++;
+            _boot.Charge(VmPhase.Kexec);
             // Other sizes of scratch leave other totals.
             _fresh = null;
             _isOrdinary = exit.Parameters.Scratch is null;

@@ -8,7 +8,7 @@ namespace LiveUpdate.Targets;
 /// Sorts programs into batches, runs them on several machines at once, and finds out which program is to blame when a
 /// machine fails: the one whose turn it was, else by halving, and in the end always alone on a fresh machine.
 /// </summary>
-internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
+internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options, CancellationToken cancellation)
 {
     private const ulong MostMemory = 128 << 20;
 
@@ -66,6 +66,7 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
     {
         while (true)
         {
+            cancellation.ThrowIfCancellationRequested();
             Interlocked.Increment(ref _underWay);
             bool worked = true;
             try
@@ -109,7 +110,7 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
             return;
         }
 
-        using var batch = new VmBatch(plan, owner.Boot, owner.Baseline, owner.Keepers);
+        using var batch = new VmBatch(plan, owner.Boot, owner.Baseline, owner.Keepers, cancellation);
         try
         {
             batch.Run(owner.BootDefault());
@@ -156,7 +157,7 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
 
     private void Enqueue(IEnumerable<BatchProgram> programs)
     {
-        int most = Math.Min(options.ProgramsPerBoot, SessionNames.MostPrograms);
+        int most = Math.Min(options.ProgramsPerBoot, SessionNames.MostPrograms - 1);
         foreach (BatchPlan plan in BatchPlan.Make(programs, most, MostMemory))
         {
             _shared.Enqueue(plan);
@@ -199,6 +200,8 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options)
             {
                 fault = error;
             }
+
+            machine.Charge(VmPhase.Alone);
         }
 
         ImmutableArray<Outcome> answers = [.. outcomes.AsSpan(0, answered)];

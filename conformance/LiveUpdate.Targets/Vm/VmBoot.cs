@@ -10,15 +10,19 @@ internal sealed class VmBoot : IDisposable
     private readonly WireConnection _connection;
     private readonly TimeSpan _patience;
     private readonly JumpWatch? _watch;
+    private readonly VmCosts _costs;
+    private TimeSpan _charged;
 
     /// <summary>Boots a kernel and waits for its guest.</summary>
     /// <param name="options">Which kernels, and on what.</param>
     /// <param name="initrd">The guest's root.</param>
     /// <param name="parameters">What the kernel's command line says of live update.</param>
+    /// <param name="costs">Where its processor time is put down.</param>
     /// <param name="watch">Looks at the images that the machine hands over; <see langword="null"/> for nobody. It ends with the machine.</param>
     /// <exception cref="ImplementationFaultException">It did not come up.</exception>
-    public VmBoot(VmOptions options, string initrd, string parameters, JumpWatch? watch = null)
+    public VmBoot(VmOptions options, string initrd, string parameters, VmCosts costs, JumpWatch? watch = null)
     {
+        _costs = costs;
         _patience = options.Limits.Operation;
         _watch = watch;
         try
@@ -26,6 +30,7 @@ internal sealed class VmBoot : IDisposable
             _machine = VirtualMachine.Start(options, initrd, parameters, watch);
             _connection = new WireConnection(_machine, options.Limits);
             Greeting = Meet();
+            Charge(VmPhase.Boot);
         }
         catch (ImplementationFaultException)
         {
@@ -45,6 +50,17 @@ internal sealed class VmBoot : IDisposable
             {
                 _watch.AtJump = value;
             }
+        }
+    }
+
+    /// <summary>Puts down what the machine has done since the last time to a phase.</summary>
+    public void Charge(VmPhase phase)
+    {
+        TimeSpan now = _machine.ProcessorTime;
+        if (now > _charged)
+        {
+            _costs.Add(phase, now - _charged);
+            _charged = now;
         }
     }
 

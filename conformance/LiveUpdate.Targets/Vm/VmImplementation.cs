@@ -5,7 +5,12 @@ namespace LiveUpdate.Targets;
 /// <summary>
 /// A real Linux kernel in a virtual machine. Every machine is a fresh boot; in a batch many programs share one.
 /// </summary>
-public sealed class VmImplementation : IBatchImplementation, IBatchImageObservable, ILossMeter, IDisposable
+public sealed class VmImplementation
+    : IBatchImplementation,
+        IBatchImageObservable,
+        ILossMeter,
+        IMachineAccount,
+        IDisposable
 {
     private readonly VmOptions _options;
     private readonly Lock _gate = new();
@@ -14,7 +19,7 @@ public sealed class VmImplementation : IBatchImplementation, IBatchImageObservab
     private readonly JumpPlaces _places;
     private Task<VmBoot>? _ahead;
     private bool _disposed;
-    private VmStatistics _statistics = new(0, 0, 0, 0, 0, 0);
+    private VmStatistics _statistics = new();
 
     /// <summary>Names the kernel; nothing is started yet.</summary>
     /// <param name="options">Which kernels, and on what.</param>
@@ -47,21 +52,26 @@ public sealed class VmImplementation : IBatchImplementation, IBatchImageObservab
     /// <inheritdoc/>
     public IMachine Start() => new VmMachine(this, BootDefault());
 
-    /// <summary>What the machines have done so far, programs run one by one left out.</summary>
+    /// <summary>What the machines have done so far.</summary>
     public VmStatistics Statistics
     {
         get
         {
             lock (_gate)
             {
-                return _statistics;
+                return _statistics with { Spent = Costs.Spent };
             }
         }
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<BatchAnswer> RunBatch(IReadOnlyList<Program> programs) =>
-        new VmBatchRunner(this, _options).Run(programs);
+    public IReadOnlyList<string> Account => Statistics.Lines;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BatchAnswer> RunBatch(
+        IReadOnlyList<Program> programs,
+        CancellationToken cancellation = default
+    ) => new VmBatchRunner(this, _options, cancellation).Run(programs);
 
     /// <inheritdoc/>
     public BatchAnswer? MeasureLoss(Program program) => new LossMeter(this).Measure(program);
@@ -88,6 +98,9 @@ public sealed class VmImplementation : IBatchImplementation, IBatchImageObservab
         }
     }
 
+    /// <summary>What the machines spent on what.</summary>
+    internal VmCosts Costs { get; } = new();
+
     /// <summary>The memory of a kernel to which nothing was handed over.</summary>
     internal MemoryBaseline Baseline { get; }
 
@@ -103,7 +116,7 @@ public sealed class VmImplementation : IBatchImplementation, IBatchImageObservab
         }
 
         JumpWatch? watch = _options.ShowsImages ? new JumpWatch(_options.Memory, _places) : null;
-        return new VmBoot(_options, _initrd.Value, line + scratch, watch);
+        return new VmBoot(_options, _initrd.Value, line + scratch, Costs, watch);
     }
 
     /// <summary>Adds up what was done with one boot.</summary>
@@ -117,6 +130,8 @@ public sealed class VmImplementation : IBatchImplementation, IBatchImageObservab
                 Crossings = _statistics.Crossings + crossings,
                 Programs = _statistics.Programs + ended,
                 Operations = _statistics.Operations + operations,
+                Shared = _statistics.Shared + (programs > 1 ? 1 : 0),
+                Sharing = _statistics.Sharing + (programs > 1 ? programs : 0),
                 MostPrograms = Math.Max(_statistics.MostPrograms, programs),
             };
         }

@@ -57,6 +57,9 @@ internal sealed class VmMachine(VmImplementation owner, VmBoot boot) : IPipeline
         }
     }
 
+    /// <summary>See <see cref="VmBoot.Charge"/>.</summary>
+    public void Charge(VmPhase phase) => _boot.Charge(phase);
+
     public void Dispose()
     {
         if (!_disposed)

@@ -11,7 +11,9 @@ public interface IBatchImplementation : IImplementation
 {
     /// <summary>Runs the programs, each to its end or its first fault, on as many machines as that takes.</summary>
     /// <param name="programs">The programs.</param>
+    /// <param name="cancellation">Ends the batch early, without answers.</param>
     /// <returns>What came back from each, in the order of the programs.</returns>
     /// <exception cref="ImplementationFaultException">No machine could be started.</exception>
-    IReadOnlyList<BatchAnswer> RunBatch(IReadOnlyList<Program> programs);
+    /// <exception cref="OperationCanceledException">The batch was ended early.</exception>
+    IReadOnlyList<BatchAnswer> RunBatch(IReadOnlyList<Program> programs, CancellationToken cancellation = default);
 }
