@@ -89,4 +89,22 @@ internal static class Clauses
     public static readonly ClauseId Memfd16 = ClauseId.Of("MEMFD-16");
     public static readonly ClauseId Memfd17 = ClauseId.Of("MEMFD-17");
     public static readonly ClauseId Memfd18 = ClauseId.Of("MEMFD-18");
+    public static readonly ClauseId LuoFile12 = ClauseId.Of("LUO-FILE-12");
+    public static readonly ClauseId LuoFile14 = ClauseId.Of("LUO-FILE-14");
+    public static readonly ClauseId LuoFile16 = ClauseId.Of("LUO-FILE-16");
+    public static readonly ClauseId LuoFile17 = ClauseId.Of("LUO-FILE-17");
+    public static readonly ClauseId LuoFile29 = ClauseId.Of("LUO-FILE-29");
+    public static readonly ClauseId LuoFile30 = ClauseId.Of("LUO-FILE-30");
+    public static readonly ClauseId LuoFile31 = ClauseId.Of("LUO-FILE-31");
+    public static readonly ClauseId LuoFile32 = ClauseId.Of("LUO-FILE-32");
+    public static readonly ClauseId LuoReboot02 = ClauseId.Of("LUO-REBOOT-02");
+    public static readonly ClauseId LuoReboot03 = ClauseId.Of("LUO-REBOOT-03");
+    public static readonly ClauseId LuoReboot07 = ClauseId.Of("LUO-REBOOT-07");
+    public static readonly ClauseId LuoFlb01 = ClauseId.Of("LUO-FLB-01");
+    public static readonly ClauseId LuoFlb02 = ClauseId.Of("LUO-FLB-02");
+    public static readonly ClauseId LuoFlb03 = ClauseId.Of("LUO-FLB-03");
+    public static readonly ClauseId LuoFlb04 = ClauseId.Of("LUO-FLB-04");
+    public static readonly ClauseId LuoFlb05 = ClauseId.Of("LUO-FLB-05");
+    public static readonly ClauseId LuoFlb06 = ClauseId.Of("LUO-FLB-06");
+    public static readonly ClauseId LuoFlb07 = ClauseId.Of("LUO-FLB-07");
 }

@@ -129,6 +129,18 @@ public sealed partial class LiveUpdateModel
             into.Exercise(Clauses.LuoDev01);
         }
 
+        if (state.Kernel is not null)
+        {
+            state = state.Copy();
+            Errno error = Freeze(state, into);
+            if (error != Errno.None)
+            {
+                KeepLoaded(state, parameters);
+                into.Refuse(error, state);
+                return;
+            }
+        }
+
         ModelState next = state.NextKernel();
         Start(next, parameters);
         if (state.Premises.Has(StatePremises.OtherImageLoaded))
@@ -154,6 +166,12 @@ public sealed partial class LiveUpdateModel
         {
             next.SetIncoming(Cross(state, next));
             next.SessionsAtKexec = state.OutgoingSessions.Length;
+            next.Premises |= state.IsLuoEnabled ? StatePremises.CameWithLuo : StatePremises.None;
+        }
+
+        if (state.Kernel is not null)
+        {
+            CrossKernel(state, next, carries && next.IsLuoEnabled);
         }
 
         AllowBoot(next, parameters, carries, into);
@@ -214,7 +232,9 @@ public sealed partial class LiveUpdateModel
         for (int i = 0; i < incoming.Length; i++)
         {
             ModelSession session = outgoing[i];
-            SessionPremises premises = session.Premises & (SessionPremises.CopyClosed | SessionPremises.DeviceClosed);
+            SessionPremises premises =
+                session.Premises
+                & (SessionPremises.CopyClosed | SessionPremises.DeviceClosed | SessionPremises.RebootFailed);
             if (WasLoadedBefore(state, session.Id))
             {
                 premises |= SessionPremises.CreatedAfterLoad;
@@ -245,6 +265,12 @@ public sealed partial class LiveUpdateModel
         for (int i = 0; i < files.Length; i++)
         {
             ModelFile file = files[i];
+            if (file.Handled is not null)
+            {
+                result[i] = CrossHandled(file);
+                continue;
+            }
+
             OpenFile open = state.OpenFile(file.OpenFileId)!;
             result[i] = new ModelFile
             {

@@ -25,6 +25,10 @@ public sealed partial class LiveUpdateModel
         {
             NoteCopyClosed(next, binding.TargetId);
             Release(next, binding.TargetId);
+            if (state.Kernel is { IsTraced: true })
+            {
+                ExerciseEnded(state, next, binding.TargetId, into);
+            }
         }
 
         if (state.Has(Differences.CloseRefused))
@@ -117,10 +121,20 @@ public sealed partial class LiveUpdateModel
 
     private static void CloseEverything(ModelState state, Expectation into)
     {
+        if (state.Kernel is { IsTraced: true } && EndInAnyOrder(state, into))
+        {
+            return;
+        }
+
+        into.Allow(Outcome.Ok, AfterDeath(state, state.OpenFiles.ToArray()));
+    }
+
+    private static ModelState AfterDeath(ModelState state, OpenFile[] order)
+    {
         ModelState next = state.Copy();
         next.UnbindAll();
         next.FreeDescriptors = null;
-        foreach (OpenFile open in state.OpenFiles)
+        foreach (OpenFile open in order)
         {
             Release(next, open.Id);
         }
@@ -133,7 +147,7 @@ public sealed partial class LiveUpdateModel
             }
         }
 
-        into.Allow(Outcome.Ok, next);
+        return next;
     }
 
     private static void Duplicate(ModelState state, Dup op, Expectation into)

@@ -52,6 +52,12 @@ public sealed partial class LiveUpdateModel
         }
 
         ModelState next = state.Copy();
+        if (next.Kernel is not null && !FindHandlers(next, into))
+        {
+            into.Refuse(Errno.EIO, next);
+            return;
+        }
+
         var open = new OpenFile
         {
             Id = next.NewId(),
@@ -130,6 +136,11 @@ public sealed partial class LiveUpdateModel
         if (state.Premises.Has(StatePremises.RebootRefused))
         {
             into.Exercise(Clauses.LuoReboot01);
+        }
+
+        if (state.Premises.Has(StatePremises.RebootFailed))
+        {
+            into.Exercise(Clauses.LuoReboot03);
         }
     }
 }

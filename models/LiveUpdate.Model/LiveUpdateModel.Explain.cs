@@ -59,6 +59,15 @@ public sealed partial class LiveUpdateModel
             return fault;
         }
 
+        if (state.Kernel is not null || op.Verb is >= Verb.HandlerRegister and <= Verb.FlbPutIncoming)
+        {
+            ClauseId inside = KernelExplanation.Of(difference, op);
+            if (inside != ClauseId.None)
+            {
+                return inside;
+            }
+        }
+
         if (difference.OfBoot(op) is { } boot)
         {
             return boot;

@@ -68,6 +68,16 @@ public sealed partial class LiveUpdateModel
     )
     {
         MemoryFile? file = open is null ? null : state.MemoryFile(open.MemoryFileId);
+        if (
+            state.Kernel is { IsTraced: true }
+            && open is { PathOnly: false }
+            && file is not { Links: 0 }
+            && FindFile(session, token) < 0
+        )
+        {
+            return PreserveByScript(state, session, open, token, into, out next);
+        }
+
         Errno fault = Obstacle(open, file, state.Differences);
         Errno errno = FindFile(session, token) >= 0 ? Errno.EEXIST : fault;
         if (

@@ -100,7 +100,24 @@ public sealed partial class LiveUpdateModel
 
         next = state.Copy();
         OpenFile open;
-        if (file.OpenFileId != 0)
+        bool isMade = file is { Handled: not null, OpenFileId: 0 };
+        if (isMade)
+        {
+            Errno refused = RetrieveByScript(next, session, index, into);
+            if (refused != Errno.None)
+            {
+                return refused;
+            }
+
+            session = next.Session(session.Id)!;
+            file = session.FileArray[index];
+        }
+
+        if (isMade)
+        {
+            open = next.OpenFile(file.OpenFileId)!;
+        }
+        else if (file.OpenFileId != 0)
         {
             into.Exercise(Clauses.LuoFile08);
             open = next.OpenFile(file.OpenFileId)!;
@@ -233,6 +250,11 @@ public sealed partial class LiveUpdateModel
         }
 
         next = state.Copy();
+        if (!CanFinish(next, session, into))
+        {
+            return Errno.EBUSY;
+        }
+
         LetGo(next, session, faults ? FilePremises.FinishedUnheard : FilePremises.None);
         next.Replace(session with { FileArray = [], Premises = session.Premises | SessionPremises.Finished });
         return Errno.None;

@@ -293,6 +293,12 @@ public sealed partial class LiveUpdateModel
 
         if (session.IsIncoming)
         {
+            if (!CanFinish(next, session, null))
+            {
+                // It stays for ever, retrieved and without a descriptor (luo-uapi 9).
+                return;
+            }
+
             bool finished = session.Premises.Has(SessionPremises.Finished);
             LetGo(next, session, finished ? FilePremises.None : FilePremises.FinishedByClose);
             next.Remove(session);
@@ -311,6 +317,12 @@ public sealed partial class LiveUpdateModel
     {
         for (int i = session.FileArray.Length - 1; i >= 0; i--)
         {
+            if (session.FileArray[i].Handled is { } handled)
+            {
+                LetGoByScript(next, session.FileArray[i], handled);
+                continue;
+            }
+
             if (next.OpenFile(session.FileArray[i].OpenFileId) is not { } open)
             {
                 continue;

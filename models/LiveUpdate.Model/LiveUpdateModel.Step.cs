@@ -24,6 +24,11 @@ public sealed partial class LiveUpdateModel
             AllowFault(state, op, into);
         }
 
+        if (state.Kernel is not null)
+        {
+            AddTraces(into);
+        }
+
         if (Options.MayRunOutOfMemory && MakesSomething(op.Verb) && into[0].Pattern.Outcome is { IsOk: true })
         {
             into.Refuse(Errno.ENOMEM, state);
@@ -168,6 +173,9 @@ public sealed partial class LiveUpdateModel
             case Verb.PutObject:
             case Verb.TakeObject:
                 Alternative(state, op, into);
+                break;
+            case >= Verb.HandlerRegister and <= Verb.FlbPutIncoming:
+                InKernel(state, op, into);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(op), op.Verb, "the model does not know this verb");

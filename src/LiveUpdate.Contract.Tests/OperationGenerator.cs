@@ -42,6 +42,12 @@ internal static class OperationGenerator
 
     private static ulong Bits(ulong number) => number & uint.MaxValue;
 
+    private static ByteString Compatible(ByteString name)
+    {
+        byte[] bytes = [.. name.Span.ToArray().Where(static b => b != 0).Take(RegisterHandler.MaxCompatible)];
+        return bytes.Length == 0 ? ByteString.Of("x") : new ByteString(bytes);
+    }
+
     private static ulong? Maybe(ulong number) => number % 3 == 0 ? null : number;
 
     private static Dictionary<Verb, Gen<Operation>> All()
@@ -114,6 +120,43 @@ internal static class OperationGenerator
             Verb.KhoAbort => new KhoAbort(),
             Verb.PutObject => new PutObject(ByteString.Of($"o{p.X % 100}"), p.Fill, p.Y % 16),
             Verb.TakeObject => new TakeObject(ByteString.Of($"o{p.X % 100}"), p.Y % 16),
+            Verb.HandlerRegister => new RegisterHandler(
+                p.Result,
+                Compatible(p.Name),
+                p.X % 256,
+                (HandlerCallbacks)(p.Y % 512)
+            ),
+            Verb.HandlerUnregister => new UnregisterHandler(p.A),
+            Verb.HandlerScript => new ScriptHandler(
+                p.A,
+                (HandlerCallbacks)(1 << (int)(p.X % 9)),
+                (Errno)(p.Y % 34),
+                Maybe(p.Z),
+                p.X % 1001,
+                p.Y % 2 == 0 ? p.B : Handle.None
+            ),
+            Verb.HandlerFile => new CreateHandlerFile(
+                p.Result,
+                p.X % 8,
+                p.Y,
+                p.Z % 256,
+                p.X % 2 == 0 ? p.A : Handle.None
+            ),
+            Verb.HandlerValue => new GetHandlerValue(p.A),
+            Verb.HandlerIncoming => new ListIncoming(p.A),
+            Verb.FlbRegister => new RegisterFlb(p.Result, p.A, Compatible(p.Name), (FlbCallbacks)(p.X % 16)),
+            Verb.FlbLink => new LinkFlb(p.A, p.B),
+            Verb.FlbUnregister => new UnregisterFlb(p.A, p.B),
+            Verb.FlbScript => new ScriptFlb(
+                p.A,
+                (FlbCallbacks)(1 << (int)(p.X % 4)),
+                (Errno)(p.Y % 34),
+                p.Y,
+                p.Z,
+                p.X % 1001
+            ),
+            Verb.FlbGetOutgoing or Verb.FlbPutOutgoing or Verb.FlbGetIncoming or Verb.FlbPutIncoming =>
+                new FlbReference(verb, p.A),
             _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "a verb without a generator"),
         };
 

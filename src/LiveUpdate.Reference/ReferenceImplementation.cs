@@ -43,10 +43,15 @@ public sealed class ReferenceImplementation : IImplementation
     public ObservationClasses Observes =>
         ObservationClasses.UserInterface
         | ObservationClasses.Planted
-        | (Profile.ClaimsImage ? ObservationClasses.Image : ObservationClasses.None);
+        | (Profile.ClaimsImage ? ObservationClasses.Image : ObservationClasses.None)
+        | (HasHandlers ? ObservationClasses.Kernel : ObservationClasses.None);
 
     /// <inheritdoc/>
-    public Features Features => Features.All;
+    public Features Features =>
+        HasHandlers ? Features.All : Features.All & ~(Features.Handlers | Features.HandlerQueries);
+
+    /// <summary>What is inside the kernel is that of the newest; older kernels called handlers in other ways.</summary>
+    private bool HasHandlers => Profile.Differences == Differences.None;
 
     /// <summary>The parts.</summary>
     public Parts Parts => _parts;

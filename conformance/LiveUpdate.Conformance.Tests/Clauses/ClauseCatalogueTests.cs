@@ -73,18 +73,6 @@ public class ClauseCatalogueTests
         );
 
     [Fact]
-    public void What_only_the_inside_of_a_kernel_shows_is_not_called_checked() =>
-        Assert.All(
-            Catalogue.Clauses.Where(static c =>
-                c.Profile == ClauseCatalogue.LinuxProfile
-                && !c.IsObservableThrough(ObservationClasses.UserInterface)
-                && !c.IsObservableThrough(ObservationClasses.Image)
-                && !c.IsObservableThrough(ObservationClasses.Planted)
-            ),
-            static clause => Assert.NotEqual(ClauseStatus.Checked, clause.Status)
-        );
-
-    [Fact]
     public void What_is_carried_is_carried_by_clauses_of_its_own()
     {
         foreach (Clause clause in Catalogue.Clauses.Where(static c => c.Status == ClauseStatus.Carried))

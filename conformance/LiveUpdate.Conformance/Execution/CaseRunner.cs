@@ -176,6 +176,7 @@ internal sealed class CaseRunner
                 return OfAnswer(operations, got);
             }
 
+            LookAfterRefusal(machine, operation, got);
             discarded |= discards;
             if (_oracle.State.BootNumber != boot)
             {
@@ -195,6 +196,20 @@ internal sealed class CaseRunner
         }
 
         return machine is IMemoryAccounts accounts ? OfMemory(accounts, operations, discarded, coverage) : null;
+    }
+
+    /// <summary>A reboot that a handler refused has left nothing that a next kernel could find (LUO-REBOOT-04).</summary>
+    private void LookAfterRefusal(IMachine machine, Operation operation, Outcome got)
+    {
+        if (
+            got.Kind == OutcomeKind.Error
+            && operation.Verb is Verb.Kexec or Verb.Reboot
+            && _oracle.State.Kernel is { IsTraced: true }
+            && machine is IHandoverView view
+        )
+        {
+            _imageJudge?.JudgeRefusal(view.View(), _findings);
+        }
     }
 
     /// <summary>Whether an operation ends files that were never retrieved, so that their memory must come free.</summary>

@@ -47,4 +47,7 @@ internal enum CaseTheme : byte
 
     /// <summary>As many files as fit a block, and one to each side.</summary>
     FileBurst,
+
+    /// <summary>Scripted file handlers and FLBs.</summary>
+    Handlers,
 }

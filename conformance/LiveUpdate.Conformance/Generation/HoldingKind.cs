@@ -20,4 +20,7 @@ internal enum HoldingKind : byte
 
     /// <summary>A descriptor that no handler accepts.</summary>
     Special,
+
+    /// <summary>A file that scripted handlers take.</summary>
+    Handled,
 }

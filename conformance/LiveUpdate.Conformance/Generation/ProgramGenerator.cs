@@ -22,7 +22,7 @@ public sealed class ProgramGenerator
     {
         Choices = new ChoiceSource();
         _scene = new Scene(model, Choices, new CaseTrace()) { Features = features, MaxOperations = maxOperations };
-        _themes = ThemeTable.For(clauses, maxOperations);
+        _themes = ThemeTable.For(clauses, maxOperations, features);
     }
 
     /// <summary>The choices; start or replay them before each case.</summary>
@@ -43,6 +43,9 @@ public sealed class ProgramGenerator
             case CaseTheme.FileBurst:
                 Bursts.Files(_scene);
                 break;
+            case CaseTheme.Handlers:
+                HandlerCase.Run(_scene);
+                return _scene.Trace;
             default:
                 RandomPart();
                 break;

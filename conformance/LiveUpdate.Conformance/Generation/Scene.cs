@@ -97,7 +97,7 @@ internal sealed class Scene
         State = expected.Next;
         bool isOk = expected.Pattern.Kind switch
         {
-            PatternKind.Exactly => expected.Pattern.Outcome!.IsOk,
+            PatternKind.Exactly or PatternKind.AnyTrace => expected.Pattern.Outcome!.IsOk,
             PatternKind.ArgumentExcept => true,
             _ => false,
         };
@@ -198,7 +198,9 @@ internal sealed class Scene
                 return;
         }
 
-        if (!operation.Result.IsNone && _held < _holdings.Length)
+        // Handlers and FLBs are no descriptors; the state knows them.
+        bool isObject = operation.Verb is Verb.HandlerRegister or Verb.FlbRegister;
+        if (!operation.Result.IsNone && !isObject && _held < _holdings.Length)
         {
             _holdings[_held++] = new Holding(operation.Result, makes);
         }

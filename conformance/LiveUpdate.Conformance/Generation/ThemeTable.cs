@@ -1,3 +1,5 @@
+using LiveUpdate.Contract;
+
 namespace LiveUpdate.Conformance;
 
 /// <summary>How often each theme is drawn, and which themes reach which clauses.</summary>
@@ -20,18 +22,46 @@ internal static class ThemeTable
         (CaseTheme.BigFiles, 4, ["MEMFD-07"]),
         (CaseTheme.SessionBurst, 4, ["LUO-SESS-09"]),
         (CaseTheme.FileBurst, 4, ["LUO-FILE-15"]),
+        (
+            CaseTheme.Handlers,
+            24,
+            [
+                "LUO-FILE-09",
+                "LUO-FILE-12",
+                "LUO-FILE-14",
+                "LUO-FILE-16",
+                "LUO-FILE-17",
+                "LUO-FILE-29",
+                "LUO-FILE-30",
+                "LUO-FILE-31",
+                "LUO-FILE-32",
+                "LUO-REBOOT-02",
+                "LUO-REBOOT-03",
+                "LUO-REBOOT-04",
+                "LUO-REBOOT-07",
+                "LUO-FLB-01",
+                "LUO-FLB-02",
+                "LUO-FLB-03",
+                "LUO-FLB-04",
+                "LUO-FLB-05",
+                "LUO-FLB-06",
+                "LUO-FLB-07",
+            ]
+        ),
     ];
 
     /// <summary>The themes, each as often as it weighs; those that reach the chosen clauses weigh more.</summary>
     /// <param name="clauses">The chosen clauses.</param>
     /// <param name="maxOperations">The most operations of a program; bursts need many.</param>
-    public static CaseTheme[] For(ClauseFilter clauses, int maxOperations)
+    /// <param name="features">What the target can do; without handlers there is no theme of them.</param>
+    public static CaseTheme[] For(ClauseFilter clauses, int maxOperations, Features features)
     {
         var themes = new List<CaseTheme>();
         foreach ((CaseTheme theme, int weight, string[] reached) in Rows)
         {
             bool isBurst = theme is CaseTheme.SessionBurst or CaseTheme.FileBurst;
-            if (isBurst && maxOperations < Bursts.Room)
+            bool isLacking = theme == CaseTheme.Handlers && !features.HasFlag(Features.Handlers);
+            if (isLacking || (isBurst && maxOperations < Bursts.Room))
             {
                 continue;
             }

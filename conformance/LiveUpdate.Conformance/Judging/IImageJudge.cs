@@ -15,4 +15,9 @@ public interface IImageJudge
     /// <param name="before">The states that the machine may have been in just before the operation that jumps; at least one.</param>
     /// <param name="findings">Where to say which clauses were exercised and which are broken.</param>
     void Judge(IPhysicalImage image, ReadOnlySpan<ModelState> before, ImageFindings findings);
+
+    /// <summary>Looks at what is handed over after a reboot has failed: nothing that a next kernel could find (LUO-REBOOT-04).</summary>
+    /// <param name="image">The memory as it is now.</param>
+    /// <param name="findings">Where to say which clauses were exercised and which are broken.</param>
+    void JudgeRefusal(IPhysicalImage image, ImageFindings findings) { }
 }

@@ -19,6 +19,7 @@ public sealed class ImageJudge(int? otherEntries = 0, bool hasOtherFlbs = false)
     private const string Allowed = "an image of which the clause holds";
 
     private static readonly ByteString MemfdHandler = new(FormatNames.Memfd);
+    private static readonly ClauseId NotSerialized = ClauseId.Of("LUO-REBOOT-04");
 
     private readonly ImageChecker _checker = new();
     private readonly HandoverChain _chain = new();
@@ -57,6 +58,26 @@ public sealed class ImageJudge(int? otherEntries = 0, bool hasOtherFlbs = false)
         }
     }
 
+    /// <inheritdoc/>
+    public void JudgeRefusal(IPhysicalImage image, ImageFindings findings)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        _ = _checker.Check(image, new ImageExpectation { IsBeforeReboot = true });
+        if (_checker.Verdict(NotSerialized).Exercised > 0)
+        {
+            findings.Exercise(NotSerialized);
+        }
+
+        // Blocks that nobody points to any more may hold whatever the attempt left there.
+        foreach (ImageFault fault in _checker.Faults)
+        {
+            if (fault.Clause == NotSerialized)
+            {
+                findings.Break(fault.Clause, $"at 0x{fault.Address:x}: {fault.Message}", Allowed);
+            }
+        }
+    }
+
     private ImageExpectation ExpectImage(ModelState state)
     {
         bool handsOver = HandoverChain.HandsOver(state);
@@ -68,7 +89,7 @@ public sealed class ImageJudge(int? otherEntries = 0, bool hasOtherFlbs = false)
             KexecCount = handsOver ? _chain.KexecCount : null,
             OtherEntries = handsOver ? otherEntries : null,
             Sessions = handsOver && state.IsLuoEnabled ? Expect(state) : null,
-            Flbs = handsOver && state.IsLuoEnabled && !hasOtherFlbs ? [] : null,
+            Flbs = handsOver && state.IsLuoEnabled && !hasOtherFlbs ? Flbs(state.Kernel) : null,
         };
     }
 
@@ -91,6 +112,26 @@ public sealed class ImageJudge(int? otherEntries = 0, bool hasOtherFlbs = false)
         return sessions;
     }
 
+    private static ExpectedFlb[] Flbs(KernelState? kernel)
+    {
+        if (kernel is null)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. kernel
+                .RegisteredFlbs.Select(handle => kernel.Flb(handle)!)
+                .Where(static flb => flb.OutgoingCount > 0)
+                .Select(static flb => new ExpectedFlb(flb.Compatible)
+                {
+                    Data = flb.OutgoingData,
+                    Count = flb.OutgoingCount,
+                }),
+        ];
+    }
+
     private static ExpectedFile[] Files(ModelState state, ReadOnlySpan<ModelFile> preserved)
     {
         if (preserved.IsEmpty)
@@ -102,6 +143,18 @@ public sealed class ImageJudge(int? otherEntries = 0, bool hasOtherFlbs = false)
         for (int i = 0; i < files.Length; i++)
         {
             ModelFile file = preserved[i];
+            if (file.Handled is { } handled)
+            {
+                // The handler's freeze may still change the data.
+                bool mayFreeze = state.Kernel!.Handler(handled.Handler)!.IsScripted(HandlerCallbacks.Freeze);
+                files[i] = new ExpectedFile(file.Token)
+                {
+                    Compatible = handled.Compatible,
+                    Data = mayFreeze ? null : handled.Data,
+                };
+                continue;
+            }
+
             OpenFile open = state.OpenFile(file.OpenFileId)!;
             files[i] = new ExpectedFile(file.Token)
             {

@@ -12,6 +12,9 @@ internal static class CanonicalHandles
         ['m'] = "mnopqr",
         ['p'] = "pqrxyz",
         ['x'] = "xyz",
+        ['h'] = "hijk",
+        ['b'] = "bc",
+        ['f'] = "fg",
     };
 
     /// <summary>
@@ -154,12 +157,18 @@ internal static class CanonicalHandles
             }
             else if (operation.Verb is Verb.Kexec or Verb.Reboot or Verb.ColdBoot or Verb.Die)
             {
-                foreach (Handle handle in open)
+                // Handlers and FLBs are the kernel's and outlive the agent.
+                Handle[] ended =
+                [
+                    .. open.Where(handle =>
+                        operation.Verb != Verb.Die || _all[current[handle]].Letter is not ('h' or 'b')
+                    ),
+                ];
+                foreach (Handle handle in ended)
                 {
                     Extend(current[handle], line);
+                    open.Remove(handle);
                 }
-
-                open.Clear();
             }
         }
 

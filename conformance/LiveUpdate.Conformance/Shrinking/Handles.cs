@@ -53,6 +53,9 @@ internal static class Handles
             Verb.CreateSession or Verb.RetrieveSession => 's',
             Verb.Mmap or Verb.Special => 'p',
             Verb.Ioctl => 'x',
+            Verb.HandlerRegister => 'h',
+            Verb.FlbRegister => 'b',
+            Verb.HandlerFile => 'f',
             _ => 'm',
         };
 }

@@ -104,6 +104,10 @@ internal static class Lowerings
             ArgumentKind.Number => Numbers(argument).Select(argument.With),
             ArgumentKind.Bytes => Names(argument.Bytes!, argument.Name is "kho" or "liveupdate").Select(argument.With),
             ArgumentKind.HexBytes => Buffers(argument.Bytes!).Select(argument.With),
+            ArgumentKind.Set => Subsets(argument),
+            ArgumentKind.Choice when argument.Name == "fail" => argument.Text == "EIO"
+                ? []
+                : [argument with { Text = "EIO" }],
             ArgumentKind.Choice when argument.Name == "kind" && !argument.IsOptional => Kinds(argument),
             _ => [],
         };
@@ -137,7 +141,7 @@ internal static class Lowerings
     private static IEnumerable<ulong> Numbers(Argument argument)
     {
         ulong value = argument.Number;
-        if (argument.Name is "seals" or "flags" or "mode" or "cmd")
+        if (argument.Name is "seals" or "flags" or "mode" or "cmd" or "kinds")
         {
             return argument.Name switch
             {
@@ -150,7 +154,7 @@ internal static class Lowerings
         ulong[] ladder = argument.Name switch
         {
             "token" => Tokens,
-            "fill" or "by" or "reserved" or "free" => Small,
+            "fill" or "by" or "reserved" or "free" or "value" or "object" or "data" or "nth" => Small,
             "alloc" => Few,
             _ => Sizes,
         };
@@ -239,6 +243,19 @@ internal static class Lowerings
             byte[] framed = buffer.Span.ToArray();
             BinaryPrimitives.WriteUInt32LittleEndian(framed, less);
             lower.Add(new ByteString(framed));
+        }
+    }
+
+    /// <summary>The set with one word less, as long as one is left.</summary>
+    private static IEnumerable<Argument> Subsets(Argument argument)
+    {
+        string[] words = argument.Text.Split(',');
+        for (int i = 0; i < words.Length && words.Length > 1; i++)
+        {
+            yield return argument with
+            {
+                Text = string.Join(',', words.Where((_, index) => index != i)),
+            };
         }
     }
 

@@ -25,6 +25,10 @@ internal static class PlainerVerbs
             ReadFile { At: null } read => [new Seek(read.Target, Math.Max(1, read.Len))],
             Seek { From: not SeekFrom.Set } seek => [new Seek(seek.Target, 1)],
             Reopen reopen => [new Dup(reopen.Result, reopen.Target)],
+            CreateHandlerFile file =>
+            [
+                new CreateMemfd(file.Result, 0, null, CreateMemfd.DefaultFlags, ByteString.Empty),
+            ],
             // Of an incoming session, where closing it finishes it; the fault may be one of finishing.
             Close close => [new FinishSession(close.Target)],
             ColdBoot cold => [new Kexec(cold.Parameters), new Kexec(BootParameters.Default)],

@@ -43,7 +43,8 @@ internal static class ProgramSlice
                 or Verb.Load
                 or Verb.Unload
                 or Verb.LimitFds
-                or Verb.Inject;
+                or Verb.Inject
+                or Verb.HandlerRegister;
 
     private static bool Touches(Operation operation, HashSet<(string, string)> wanted)
     {

@@ -34,6 +34,8 @@ public sealed record WireGreeting(string Name, string Version, ObservationClasse
         ("boot_parameters", Features.BootParameters),
         ("cold_boot", Features.ColdBoot),
         ("faults", Features.Faults),
+        ("handlers", Features.Handlers),
+        ("handler_queries", Features.HandlerQueries),
         ("all", Features.All),
     ];
 

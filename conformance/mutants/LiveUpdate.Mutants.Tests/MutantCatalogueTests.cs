@@ -56,6 +56,18 @@ public partial class MutantCatalogueTests
         Assert.All(checkedOnes, id => Assert.Contains(id, broken));
     }
 
+    [Fact]
+    public void Every_clause_that_only_the_inside_of_a_kernel_shows_and_the_suite_checks_has_a_mutant()
+    {
+        var broken = MutantCatalogue.All.SelectMany(static mutant => mutant.Breaks).ToHashSet();
+        Assert.All(
+            Clauses
+                .Values.Where(static clause => clause.Status == ClauseStatus.Checked)
+                .Where(static clause => clause.IsObservableThrough(ObservationClasses.Kernel)),
+            clause => Assert.Contains(clause.Id, broken)
+        );
+    }
+
     [GeneratedRegex(
         "^(H[KLM]-[0-9]{2}-)?[a-z0-9]+(-[a-z0-9]+)*$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,

@@ -38,7 +38,9 @@ public static class MutantCatalogue
             mutation.History ?? string.Empty,
             [.. breaks.Clauses.Select(ClauseId.Of)],
             profile,
-            type.IsDefined(typeof(SeenInImageAttribute)) ? InImage(type, profile, mutation.Id, ObservationClasses.Image)
+            type.IsDefined(typeof(SeenInKernelAttribute)) ? InKernel(type, mutation.Id)
+                : type.IsDefined(typeof(SeenInImageAttribute))
+                    ? InImage(type, profile, mutation.Id, ObservationClasses.Image)
                 : type.IsDefined(typeof(SeenWhenPlantedAttribute))
                     ? InImage(type, profile, mutation.Id, ObservationClasses.Planted)
                 : type.IsDefined(typeof(SeenInAccountsAttribute)) ? InAccounts(type, profile, mutation.Id)
@@ -46,6 +48,14 @@ public static class MutantCatalogue
                 : FromMachine(type, profile, mutation.Id)
         );
     }
+
+    private static Func<IImplementation> InKernel(Type type, string id) =>
+        () =>
+            new TamperedImplementation(
+                new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id),
+                static inner => new KernelMachine(inner),
+                ObservationClasses.UserInterface | ObservationClasses.Image | ObservationClasses.Kernel
+            );
 
     private static Func<IImplementation> InImage(Type type, Profile profile, string id, ObservationClasses shows) =>
         () =>

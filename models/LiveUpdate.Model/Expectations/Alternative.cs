@@ -21,6 +21,10 @@ public readonly struct Alternative
         _count = count;
     }
 
+    internal Alternative With(FieldValue field) => new(Pattern.With(field), Next, _clauses, _first, _count);
+
+    internal Alternative WithOpenTrace() => new(Pattern.WithOpenTrace(), Next, _clauses, _first, _count);
+
     /// <summary>The answers.</summary>
     public OutcomePattern Pattern { get; }
 

@@ -39,6 +39,12 @@ public sealed class Expectation
     public override string ToString() =>
         string.Join(" or ", _alternatives.Take(Count).Select(static a => a.Pattern.ToString()));
 
+    /// <summary>Wants one field more of the answer of an alternative.</summary>
+    internal void Add(int index, FieldValue field) => _alternatives[index] = _alternatives[index].With(field);
+
+    /// <summary>Leaves the trace of an alternative's answer open.</summary>
+    internal void OpenTrace(int index) => _alternatives[index] = _alternatives[index].WithOpenTrace();
+
     /// <summary>Notes a clause for the next alternative that is allowed.</summary>
     internal void Exercise(ClauseId clause)
     {

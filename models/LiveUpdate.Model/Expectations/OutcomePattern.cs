@@ -53,6 +53,13 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
     /// <summary>The same answers, of an operation in which an injected fault hit.</summary>
     public OutcomePattern DespiteFault() => new(Kind, Outcome, _openFrom, _openTo, isDespiteFault: true);
 
+    /// <summary>The same pattern for an answer with one field more; patterns that want no answer in particular stay as they are.</summary>
+    internal OutcomePattern With(FieldValue field) =>
+        Outcome is null ? this : new(Kind, Outcome.With(field), _openFrom, _openTo, IsDespiteFault);
+
+    /// <summary>The same answer with whatever callbacks.</summary>
+    internal OutcomePattern WithOpenTrace() => new(PatternKind.AnyTrace, Outcome, isDespiteFault: IsDespiteFault);
+
     /// <summary>Whether the pattern allows an answer.</summary>
     /// <param name="got">The answer.</param>
     public bool Matches(Outcome got) =>
@@ -62,6 +69,7 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
             PatternKind.Exactly => got.Says(Outcome!),
             PatternKind.AnyError => got.Kind == OutcomeKind.Error,
             PatternKind.ArgumentExcept => ArgumentMatches(got),
+            PatternKind.AnyTrace => got.Kind == Outcome!.Kind && got.Errno == Outcome.Errno,
             _ => true,
         };
 
@@ -109,6 +117,11 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
             return false;
         }
 
+        if (!Equals(TraceOf(got), TraceOf(Outcome)))
+        {
+            return false;
+        }
+
         // Trailing zeros are not printed, so the shorter of the two goes on with zeros.
         ReadOnlySpan<byte> a = (actual.Bytes ?? ByteString.Empty).Span;
         ReadOnlySpan<byte> w = (wanted.Bytes ?? ByteString.Empty).Span;
@@ -123,4 +136,7 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
 
         return true;
     }
+
+    private static ByteString? TraceOf(Outcome outcome) =>
+        outcome.TryGet(Field.Trace, out FieldValue trace) && trace.Bytes is { Length: > 0 } ? trace.Bytes : null;
 }

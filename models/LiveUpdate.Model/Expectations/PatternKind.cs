@@ -14,4 +14,7 @@ public enum PatternKind : byte
 
     /// <summary>The wanted answer, save for a range of argument bytes.</summary>
     ArgumentExcept,
+
+    /// <summary>The wanted success or error, with whatever callbacks.</summary>
+    AnyTrace,
 }

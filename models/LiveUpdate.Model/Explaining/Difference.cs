@@ -155,6 +155,11 @@ internal readonly record struct Difference(ModelState State, Outcome Wanted, Out
             return Clauses.LuoReboot05;
         }
 
+        if (State.Premises.Has(StatePremises.RebootFailed))
+        {
+            return Clauses.LuoReboot03;
+        }
+
         return State.Premises.Has(StatePremises.RebootRefused) ? Clauses.LuoReboot01 : ClauseId.None;
     }
 }

@@ -26,6 +26,9 @@ public sealed record ModelFile
     /// <summary>When it was preserved, on the same scale as <see cref="ModelState.LoadedSince"/>.</summary>
     public int Sequence { get; init; }
 
+    /// <summary>What there is to know when a scripted handler takes care of it; <see langword="null"/> for a memfd.</summary>
+    public HandledFile? Handled { get; init; }
+
     /// <summary>Whether it is an incoming file that has been retrieved.</summary>
-    public bool IsRetrieved => Incoming is not null && OpenFileId != 0;
+    public bool IsRetrieved => OpenFileId != 0 && (Incoming is not null || Handled is { IsIncoming: true });
 }

@@ -39,6 +39,11 @@ public sealed partial class ModelState
             lines.Add($"{binding.Handle}: {Describe(binding)}");
         }
 
+        if (Kernel is not null)
+        {
+            Describe(Kernel, lines);
+        }
+
         return lines;
     }
 
@@ -67,7 +72,39 @@ public sealed partial class ModelState
             hash.Add((uint)file.Seals | (file.Links != 0 ? 0x100u : 0));
         }
 
+        if (Kernel is not null)
+        {
+            hash.AddCount(Kernel.Handlers.Count);
+            hash.AddCount(Kernel.RegisteredFlbs.Count);
+            hash.Add(Kernel.IsTraced, Kernel.HasOpenFailed, Kernel.CameIn.Count > 0, false);
+            foreach (ModelFlb flb in Kernel.Flbs.TakeLast(2))
+            {
+                hash.Add(flb.IsLoaded, flb.IsRetrieved, flb.IsFinished, flb.OutgoingObject != 0);
+                hash.AddCount((int)Math.Min(flb.OutgoingCount, 4));
+                hash.AddCount((int)Math.Min(flb.IncomingCount, 4));
+            }
+        }
+
         return hash.Value;
+    }
+
+    private static void Describe(KernelState kernel, List<string> lines)
+    {
+        foreach (ModelHandler handler in kernel.Handlers)
+        {
+            lines.Add(
+                $"{handler.Handle}: handler {handler.Compatible}{(handler.IsRegistered ? string.Empty : ", unregistered")}"
+                    + $", FLBs {string.Join(' ', handler.Flbs)}"
+            );
+        }
+
+        foreach (ModelFlb flb in kernel.Flbs)
+        {
+            lines.Add(
+                $"{flb.Handle}: FLB {flb.Compatible}, outgoing count={flb.OutgoingCount} data=0x{flb.OutgoingData:x}"
+                    + $", incoming count={flb.IncomingCount}{(flb.IsFinished ? " finished" : string.Empty)}"
+            );
+        }
     }
 
     private static void AddShapes(ref ShapeHash hash, ReadOnlySpan<ModelSession> sessions)
@@ -88,8 +125,11 @@ public sealed partial class ModelState
         foreach (ModelFile file in session.FileArray)
         {
             OpenFile? open = OpenFile(file.OpenFileId);
-            string what = open is not null
-                ? $"{(file.Incoming is null ? string.Empty : "retrieved, ")}{Describe(MemoryFile(open.MemoryFileId)!, open.Position)}"
+            string what =
+                file.Handled is { } handled
+                    ? $"{(file.IsRetrieved ? "retrieved, " : string.Empty)}of {handled.Compatible}, data=0x{handled.Data:x}"
+                : open is not null
+                    ? $"{(file.Incoming is null ? string.Empty : "retrieved, ")}{Describe(MemoryFile(open.MemoryFileId)!, open.Position)}"
                 : $"{(file.RetrieveError == Errno.None ? "not retrieved" : $"not to be retrieved: {file.RetrieveError}")}, {Describe(file.Incoming!, file.Position)}";
             lines.Add($"session {session.Name} token 0x{file.Token:x}: {what}");
         }
@@ -109,6 +149,7 @@ public sealed partial class ModelState
             OpenFileKind.Session => $"session {Session(open.SessionId)?.Name}",
             OpenFileKind.Memory => $"file, {Describe(MemoryFile(open.MemoryFileId)!, open.Position)}",
             OpenFileKind.Hugetlb => "memfd on huge pages",
+            _ when open.Scripted is { } file => $"handler's file, kind={file.Kind} value=0x{file.Value:x}",
             _ => "special file",
         };
     }

@@ -7,7 +7,7 @@ public sealed partial class ModelState
 {
     /// <summary>Whether a handle is bound to a descriptor or a mapping.</summary>
     /// <param name="handle">The handle.</param>
-    public bool IsBound(Handle handle) => BindingIndex(handle) >= 0;
+    public bool IsBound(Handle handle) => BindingIndex(handle) >= 0 || (Kernel is not null && Kernel.IsBound(handle));
 
     /// <summary>The open file that a handle's descriptor leads to, or <see langword="null"/>.</summary>
     /// <param name="handle">The handle.</param>

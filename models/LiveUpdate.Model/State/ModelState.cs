@@ -51,6 +51,7 @@ public sealed partial class ModelState
         Premises = other.Premises;
         Faults = other.Faults;
         IsDeserializationFailed = other.IsDeserializationFailed;
+        Kernel = other.Kernel?.Clone();
     }
 
     /// <summary>What every bound handle stands for, in the order of binding.</summary>
@@ -112,6 +113,9 @@ public sealed partial class ModelState
 
     /// <summary>How many sessions the image held that this kernel came from.</summary>
     public int SessionsAtKexec { get; internal set; }
+
+    /// <summary>The inside of the kernel, or <see langword="null"/> while no program has looked there.</summary>
+    public KernelState? Kernel { get; internal set; }
 
     /// <summary>What has happened in this kernel.</summary>
     public StatePremises Premises { get; internal set; }

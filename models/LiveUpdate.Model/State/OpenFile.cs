@@ -33,6 +33,9 @@ public sealed record OpenFile
     /// <summary>The <see cref="ModelSession.Id"/> of the session behind it, or 0.</summary>
     public int SessionId { get; init; }
 
+    /// <summary>The file that scripted handlers take, or <see langword="null"/>.</summary>
+    public ScriptedFile? Scripted { get; init; }
+
     /// <summary>Whether a session holds it: preserved, or retrieved and not finished.</summary>
     public bool IsHeldBySession { get; init; }
 

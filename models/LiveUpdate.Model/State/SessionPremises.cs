@@ -30,4 +30,10 @@ public enum SessionPremises
 
     /// <summary>The device was closed while the session was there; kept across a kexec.</summary>
     DeviceClosed = 1 << 7,
+
+    /// <summary>It was there when a reboot failed at a freeze; kept across a kexec.</summary>
+    RebootFailed = 1 << 8,
+
+    /// <summary>A FINISH of it, or its closing, was refused by a handler.</summary>
+    CouldNotFinish = 1 << 9,
 }

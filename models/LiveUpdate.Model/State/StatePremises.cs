@@ -39,4 +39,10 @@ public enum StatePremises
 
     /// <summary>A call that makes a descriptor failed for want of memory.</summary>
     AllocationFailed = 1 << 10,
+
+    /// <summary>The kernel before had live update on and handed over.</summary>
+    CameWithLuo = 1 << 11,
+
+    /// <summary>A reboot failed at a freeze and was undone.</summary>
+    RebootFailed = 1 << 12,
 }

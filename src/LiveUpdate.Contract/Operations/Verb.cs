@@ -131,4 +131,46 @@ public enum Verb : byte
 
     /// <summary><c>object.take</c>: takes an object of the kernel that was handed over.</summary>
     TakeObject,
+
+    /// <summary><c>handler.register</c>: register a file handler whose callbacks are scripted.</summary>
+    HandlerRegister,
+
+    /// <summary><c>handler.unregister</c>: take a handler out of the list.</summary>
+    HandlerUnregister,
+
+    /// <summary><c>handler.script</c>: say what a callback of a handler does.</summary>
+    HandlerScript,
+
+    /// <summary><c>handler.file</c>: make a file for handlers to preserve.</summary>
+    HandlerFile,
+
+    /// <summary><c>handler.value</c>: the number that such a file holds.</summary>
+    HandlerValue,
+
+    /// <summary><c>handler.incoming</c>: list what came in for a handler.</summary>
+    HandlerIncoming,
+
+    /// <summary><c>flb.register</c>: make an FLB and register it with a handler.</summary>
+    FlbRegister,
+
+    /// <summary><c>flb.link</c>: register an FLB with one more handler.</summary>
+    FlbLink,
+
+    /// <summary><c>flb.unregister</c>: take an FLB from a handler.</summary>
+    FlbUnregister,
+
+    /// <summary><c>flb.script</c>: say what a callback of an FLB does.</summary>
+    FlbScript,
+
+    /// <summary><c>flb.get_outgoing</c>: take a reference to the object made here.</summary>
+    FlbGetOutgoing,
+
+    /// <summary><c>flb.put_outgoing</c>: give such a reference back.</summary>
+    FlbPutOutgoing,
+
+    /// <summary><c>flb.get_incoming</c>: take a reference to the object that came in.</summary>
+    FlbGetIncoming,
+
+    /// <summary><c>flb.put_incoming</c>: give such a reference back.</summary>
+    FlbPutIncoming,
 }

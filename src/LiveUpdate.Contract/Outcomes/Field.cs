@@ -53,4 +53,13 @@ public enum Field : byte
 
     /// <summary><c>version</c>: in which version an object of the kernel was taken.</summary>
     Version,
+
+    /// <summary><c>trace</c>: the callbacks of handlers and FLBs that the operation caused, in the form of <see cref="CallbackTrace"/>.</summary>
+    Trace,
+
+    /// <summary><c>value</c>: the number that a handler's file, or an FLB's object, holds.</summary>
+    Value,
+
+    /// <summary><c>files</c>: incoming files of a handler, <c>session/token/data</c> separated by commas.</summary>
+    Files,
 }

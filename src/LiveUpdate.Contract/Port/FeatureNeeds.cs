@@ -19,7 +19,10 @@ public static class FeatureNeeds
             Load load => OfImage(load.Kind) | OfParameters(load.Parameters),
             Kexec kexec => OfParameters(kexec.Parameters),
             ColdBoot cold => Features.ColdBoot | OfParameters(cold.Parameters),
-            _ => Features.None,
+            ListIncoming or CreateHandlerFile { Needs.IsNone: false } => Features.Handlers | Features.HandlerQueries,
+            _ => operation.Verb >= Verb.HandlerRegister && operation.Verb <= Verb.FlbPutIncoming
+                ? Features.Handlers
+                : Features.None,
         };
 
     private static Features OfImage(ImageKind kind) =>

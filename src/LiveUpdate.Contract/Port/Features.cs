@@ -40,6 +40,12 @@ public enum Features
     /// <summary>Injected faults: <c>inject</c>.</summary>
     Faults = 1024,
 
+    /// <summary>File handlers and FLBs whose callbacks are scripted: <c>handler.*</c> and <c>flb.*</c>.</summary>
+    Handlers = 2048,
+
+    /// <summary>What handlers may ask LUO: which files came in (D3.6), and whether a file is preserved in the session (D3.9).</summary>
+    HandlerQueries = 4096,
+
     /// <summary>Everything there is.</summary>
-    All = 2047,
+    All = 8191,
 }

@@ -17,4 +17,7 @@ public enum ArgumentKind : byte
 
     /// <summary>One word of a fixed choice.</summary>
     Choice,
+
+    /// <summary>Some words of a fixed choice, separated by commas.</summary>
+    Set,
 }

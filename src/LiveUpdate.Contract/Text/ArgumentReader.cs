@@ -163,6 +163,69 @@ internal sealed class ArgumentReader
         return value;
     }
 
+    /// <summary>One word of a set of flags, which must be there.</summary>
+    public T Single<T>(string name)
+        where T : struct, Enum
+    {
+        T value = Choice<T>(name, null);
+        if (EqualityComparer<T>.Default.Equals(value, default))
+        {
+            Fail(_endColumn, $"'{name}=' wants one of {Words<T>.All} other than none");
+        }
+
+        return value;
+    }
+
+    /// <summary>Words of a set of flags; none when it is left out.</summary>
+    public T Set<T>(string name)
+        where T : struct, Enum
+    {
+        int index = Take(name);
+        T set = default;
+        if (index >= 0 && !Words<T>.TryParseSet(_texts[index], out set))
+        {
+            Fail(_columns[index], $"'{_texts[index]}' is not a set of {name}; use some of {Words<T>.All}, with commas");
+        }
+
+        return set;
+    }
+
+    /// <summary>The name of an error number; <see cref="Errno.None"/> when it is left out.</summary>
+    public Errno OptionalErrno(string name)
+    {
+        int index = Take(name);
+        if (index < 0)
+        {
+            return Errno.None;
+        }
+
+        if (!Enum.TryParse(_texts[index], out Errno errno) || errno == Errno.None || $"{errno}" != _texts[index])
+        {
+            Fail(_columns[index], $"'{_texts[index]}' is not the name of an error number, such as EIO");
+        }
+
+        return errno;
+    }
+
+    /// <summary>A name as it stands in the image: 1 to so many bytes without NUL.</summary>
+    public ByteString Text(string name, int most)
+    {
+        int index = Take(name);
+        if (index < 0)
+        {
+            Fail(_endColumn, $"'{name}=' is missing; add {name}=BYTES");
+            return ByteString.Empty;
+        }
+
+        ByteString bytes = ParseBytes(index, most);
+        if (bytes.Length == 0 || bytes.Span.Contains((byte)0))
+        {
+            Fail(_columns[index], $"'{_texts[index]}' is no {name}; use 1 to {most} bytes other than NUL");
+        }
+
+        return bytes;
+    }
+
     internal static bool TryParseNumber(string text, out ulong number) =>
         text.StartsWith("0x", StringComparison.Ordinal)
             ? ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number)

@@ -66,6 +66,31 @@ internal sealed class ArgumentWriter
         return this;
     }
 
+    public ArgumentWriter Set<T>(string name, T set)
+        where T : struct, Enum
+    {
+        string words = Words<T>.OfSet(set);
+        if (words.Length > 0)
+        {
+            _arguments.Add(new Argument(name, ArgumentKind.Set, words, true));
+        }
+
+        return this;
+    }
+
+    public ArgumentWriter OptionalErrno(string name, Errno errno)
+    {
+        if (errno != Errno.None)
+        {
+            _arguments.Add(new Argument(name, ArgumentKind.Choice, $"{errno}", true));
+        }
+
+        return this;
+    }
+
+    public ArgumentWriter OptionalHexNumber(string name, ulong? number) =>
+        number is null ? this : AddNumber(name, number.Value, $"0x{number.Value:x}", true);
+
     private ArgumentWriter AddNumber(string name, ulong number, string text, bool optional)
     {
         _arguments.Add(new Argument(name, ArgumentKind.Number, text, optional) { Number = number });

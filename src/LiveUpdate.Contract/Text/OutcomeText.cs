@@ -161,14 +161,15 @@ public static class OutcomeText
             ArgumentKind.HexBytes => Convert.ToHexStringLower((value.Bytes ?? ByteString.Empty).Span),
             ArgumentKind.Bytes => (value.Bytes ?? ByteString.Empty).ToString(),
             _ when value.Field is Field.Seals or Field.Status or Field.Descriptor => $"0x{value.Number:x}",
-            _ when value.Field is Field.Mode => $"0x{value.Number:x}",
+            _ when value.Field is Field.Mode or Field.Value => $"0x{value.Number:x}",
             _ => $"{value.Number}",
         };
 
     private static ArgumentKind FormOf(Field field) =>
         field switch
         {
-            Field.Data or Field.Name or Field.Path or Field.Injected => ArgumentKind.Bytes,
+            Field.Data or Field.Name or Field.Path or Field.Injected or Field.Trace or Field.Files =>
+                ArgumentKind.Bytes,
             Field.Arg => ArgumentKind.HexBytes,
             _ => ArgumentKind.Number,
         };

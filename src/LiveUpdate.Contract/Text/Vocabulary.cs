@@ -48,6 +48,40 @@ internal static class Vocabulary
         new(Verb.KhoAbort, "kho.abort", ResultUse.Never, KhoAbort.Read),
         new(Verb.PutObject, "object.put", ResultUse.Never, PutObject.Read),
         new(Verb.TakeObject, "object.take", ResultUse.Never, TakeObject.Read),
+        new(Verb.HandlerRegister, "handler.register", ResultUse.Required, RegisterHandler.Read),
+        new(Verb.HandlerUnregister, "handler.unregister", ResultUse.Never, UnregisterHandler.Read),
+        new(Verb.HandlerScript, "handler.script", ResultUse.Never, ScriptHandler.Read),
+        new(Verb.HandlerFile, "handler.file", ResultUse.Required, CreateHandlerFile.Read),
+        new(Verb.HandlerValue, "handler.value", ResultUse.Never, GetHandlerValue.Read),
+        new(Verb.HandlerIncoming, "handler.incoming", ResultUse.Never, ListIncoming.Read),
+        new(Verb.FlbRegister, "flb.register", ResultUse.Required, RegisterFlb.Read),
+        new(Verb.FlbLink, "flb.link", ResultUse.Never, LinkFlb.Read),
+        new(Verb.FlbUnregister, "flb.unregister", ResultUse.Never, UnregisterFlb.Read),
+        new(Verb.FlbScript, "flb.script", ResultUse.Never, ScriptFlb.Read),
+        new(
+            Verb.FlbGetOutgoing,
+            "flb.get_outgoing",
+            ResultUse.Never,
+            static (_, from) => FlbReference.Read(Verb.FlbGetOutgoing, from)
+        ),
+        new(
+            Verb.FlbPutOutgoing,
+            "flb.put_outgoing",
+            ResultUse.Never,
+            static (_, from) => FlbReference.Read(Verb.FlbPutOutgoing, from)
+        ),
+        new(
+            Verb.FlbGetIncoming,
+            "flb.get_incoming",
+            ResultUse.Never,
+            static (_, from) => FlbReference.Read(Verb.FlbGetIncoming, from)
+        ),
+        new(
+            Verb.FlbPutIncoming,
+            "flb.put_incoming",
+            ResultUse.Never,
+            static (_, from) => FlbReference.Read(Verb.FlbPutIncoming, from)
+        ),
     ];
 
     private static readonly Entry[] ByVerb = Index();

@@ -45,7 +45,10 @@ internal sealed class Agent
     /// <param name="operation">Any operation but those that boot a kernel or load one.</param>
     public Outcome Execute(Operation operation)
     {
-        if (!operation.Result.IsNone && _bindings.ContainsKey(operation.Result))
+        if (
+            !operation.Result.IsNone
+            && (_bindings.ContainsKey(operation.Result) || _kernel.Scripts?.IsBound(operation.Result) == true)
+        )
         {
             return Outcome.Refused(Errno.EALREADY);
         }
@@ -84,7 +87,9 @@ internal sealed class Agent
             Verb.Inject => Inject((Inject)operation),
             Verb.Die => Die(),
             >= Verb.LuoEvent and <= Verb.TakeObject => Alternative(operation),
-            _ => Outcome.Unsupported,
+            Verb.HandlerFile => HandlerFile((CreateHandlerFile)operation),
+            Verb.HandlerValue => HandlerValue((GetHandlerValue)operation),
+            _ => (_kernel.Scripts ??= new ScriptedObjects(_kernel)).Execute(operation),
         };
     }
 
@@ -494,6 +499,37 @@ internal sealed class Agent
                 new FieldValue(Field.Status, file.Status),
                 new FieldValue(Field.Descriptor, Descriptors.ClosesOnExec(number) ? 1UL : 0),
             ]);
+    }
+
+    private Outcome HandlerFile(CreateHandlerFile create)
+    {
+        OpenFile? needs = create.Needs.IsNone ? null : FileOf(create.Needs);
+        if (needs is null && !create.Needs.IsNone)
+        {
+            return Outcome.Refused(Errno.EBADF);
+        }
+
+        Errno error = Descriptors.Reserve(out int number);
+        if (error != Errno.None)
+        {
+            return Outcome.Refused(error);
+        }
+
+        var file = new OpenFile(OpenFileKind.Special, OpenFile.ReadWrite)
+        {
+            Scripted = new HandlerFile(create.Kind, create.Value, create.Object, needs),
+        };
+        Descriptors.Install(number, file, closeOnExec: false);
+        Keep(create.Result, number);
+        return Outcome.Ok;
+    }
+
+    private Outcome HandlerValue(GetHandlerValue get)
+    {
+        OpenFile? file = FileOf(get.Target);
+        return file is null ? Outcome.Refused(Errno.EBADF)
+            : file.Scripted is null ? Outcome.Refused(Errno.EINVAL)
+            : Outcome.Success(Field.Value, file.Scripted.Value);
     }
 
     /// <summary>Unbinds all handles. A table that has become large is not worth clearing over and over.</summary>

@@ -39,6 +39,9 @@ public sealed class OpenFile
     /// <summary>The session, for <see cref="OpenFileKind.Session"/>.</summary>
     public Session? Session { get; init; }
 
+    /// <summary>The file that scripted handlers take, for <see cref="OpenFileKind.Special"/>.</summary>
+    public HandlerFile? Scripted { get; init; }
+
     /// <summary>The position in bytes.</summary>
     public ulong Position { get; set; }
 

@@ -114,6 +114,9 @@ public sealed class Kernel
     /// <summary>Why the last release of an open file failed, for the close that caused it; it is done in any case (D4.4).</summary>
     public Errno ReleaseError { get; set; }
 
+    /// <summary>The handlers and FLBs that the program has registered, or <see langword="null"/> before it speaks of any.</summary>
+    internal ScriptedObjects? Scripts { get; set; }
+
     /// <summary>A list to use and leave, inside one call.</summary>
     internal List<int> Scratchpad { get; } = [];
 

@@ -4,7 +4,7 @@ using LiveUpdate.Handover;
 namespace LiveUpdate.Reference;
 
 /// <summary>A machine that runs one kernel after the other, and the agent on it.</summary>
-public sealed class Machine : IMachine, IImageObservable, IMemoryAccounts
+public sealed class Machine : IMachine, IImageObservable, IHandoverView, IMemoryAccounts
 {
     private readonly Parts _parts;
     private readonly ReferenceOptions _options;
@@ -55,6 +55,11 @@ public sealed class Machine : IMachine, IImageObservable, IMemoryAccounts
     {
         Kernel kernel = Kernel;
         Outcome outcome = Dispatch(kernel, operation);
+        if (kernel.Scripts is { Trace.IsEmpty: false } scripts)
+        {
+            outcome = outcome.With(new FieldValue(Field.Trace, scripts.Trace.Take()));
+        }
+
         return kernel.Faults.Hit is null ? outcome : Marked(outcome, kernel.Faults);
     }
 
@@ -74,6 +79,9 @@ public sealed class Machine : IMachine, IImageObservable, IMemoryAccounts
             _ => _agent.Execute(operation),
         };
     }
+
+    /// <inheritdoc/>
+    public IPhysicalImage View() => new PhysicalImage(_frame!.Memory, Kernel.HandOver());
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Audit() => Kernel.Audit(_agent.MappedFiles);

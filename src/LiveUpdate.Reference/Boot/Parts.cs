@@ -77,11 +77,17 @@ public class Parts
 
     /// <summary>The handlers' registry.</summary>
     /// <param name="kernel">The kernel.</param>
-    protected internal virtual HandlerRegistry CreateHandlers(Kernel kernel) => new();
+    protected internal virtual HandlerRegistry CreateHandlers(Kernel kernel) => new(kernel);
 
     /// <summary>The memfd handler.</summary>
     /// <param name="kernel">The kernel.</param>
     protected internal virtual FileHandler CreateMemfdHandler(Kernel kernel) => new MemfdHandler(kernel);
+
+    /// <summary>The registry of FLBs.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="incomingPage">The FLB page of the kernel before, or 0.</param>
+    protected internal virtual LifecycleBoundRegistry CreateFlbs(Kernel kernel, int incomingPage) =>
+        new(kernel, incomingPage);
 
     /// <summary>LUO's part of reboot.</summary>
     /// <param name="kernel">The kernel.</param>

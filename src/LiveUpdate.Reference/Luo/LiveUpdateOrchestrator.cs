@@ -17,6 +17,7 @@ public sealed class LiveUpdateOrchestrator
         Parts parts = kernel.Parts;
         Number = parts.NumberAfter(incoming.Number);
         Handlers = parts.CreateHandlers(kernel);
+        Flbs = parts.CreateFlbs(kernel, incoming.FlbPage);
         Owned = parts.CreateOwnedFiles(kernel);
         Outgoing = parts.CreateOutgoingSessions(kernel);
         Incoming = parts.CreateIncomingSessions(kernel, incoming.Sessions);
@@ -45,11 +46,21 @@ public sealed class LiveUpdateOrchestrator
     /// <summary>The file handlers.</summary>
     public HandlerRegistry Handlers { get; }
 
+    /// <summary>The FLBs.</summary>
+    public LifecycleBoundRegistry Flbs { get; }
+
     /// <summary>The files that cannot be preserved now, because they are already.</summary>
     public OwnedFiles Owned { get; }
 
     /// <summary>What happens at reboot.</summary>
     public LuoReboot Reboot { get; }
+
+    /// <summary>The session that a file is being preserved in, while that goes on; a handler may ask about it (D3.9).</summary>
+    internal FileSet? Preserving { get; set; }
+
+    /// <summary>Whether a file is preserved in the session that another is being preserved in (D3.9).</summary>
+    /// <param name="file">The file, through whichever open file of a memfd.</param>
+    public bool IsPreservedBeside(OpenFile file) => Preserving is not null && Preserving.Holds(file);
 
     /// <summary>Allocates and hands over the record and the FLB page, and registers the handlers.</summary>
     /// <returns>Success; on failure LUO is off.</returns>

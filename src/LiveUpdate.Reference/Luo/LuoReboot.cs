@@ -47,18 +47,23 @@ public class LuoReboot
     /// <param name="frozen">How many of its files had been frozen.</param>
     protected internal virtual void Rollback(int failed, int frozen)
     {
-        Luo.Outgoing.Sessions[failed].Files.Unfreeze(frozen);
+        Unfreeze(failed, frozen);
         for (int i = failed - 1; i >= 0; i--)
         {
-            FileSet files = Luo.Outgoing.Sessions[i].Files;
-            if (files.Files.Count > 0)
+            int count = Luo.Outgoing.Sessions[i].Files.Files.Count;
+            if (count > 0)
             {
-                files.Unfreeze(files.Files.Count);
+                Unfreeze(i, count);
             }
         }
 
         ClearRecords(failed);
     }
+
+    /// <summary>Unfreezes the first files of a session, and empties its records.</summary>
+    /// <param name="session">The index of the session.</param>
+    /// <param name="count">How many files.</param>
+    protected void Unfreeze(int session, int count) => Luo.Outgoing.Sessions[session].Files.Unfreeze(count);
 
     /// <summary>Writes a session's record (luo-abi 3).</summary>
     /// <param name="session">The session.</param>
@@ -79,9 +84,8 @@ public class LuoReboot
     protected internal virtual void WriteSessionsAddress(ulong address) =>
         Kernel.Memory.Write64(Luo.RecordPage, LuoHeader.SessionsAddressOffset, address);
 
-    /// <summary>Writes the FLB page: no FLBs are registered, so it counts none (luo-model 6.4).</summary>
-    protected internal virtual void WriteLifecycleBound() =>
-        Kernel.Memory.Write64(Luo.FlbPage, FlbHeader.CountOffset, 0);
+    /// <summary>Writes the FLB page, once all files are frozen (luo-model 6.4).</summary>
+    protected internal virtual void WriteLifecycleBound() => Luo.Flbs.Serialize();
 
     private void ClearRecords(int sessions)
     {

@@ -11,9 +11,9 @@ namespace LiveUpdate.Mutants;
 [SeenWhenPlanted]
 internal sealed class HandlerByBeginning : Parts
 {
-    protected override HandlerRegistry CreateHandlers(Kernel kernel) => new Registry();
+    protected override HandlerRegistry CreateHandlers(Kernel kernel) => new Registry(kernel);
 
-    private sealed class Registry : HandlerRegistry
+    private sealed class Registry(Kernel kernel) : HandlerRegistry(kernel)
     {
         protected override FileHandler? FindByName(ReadOnlySpan<byte> compatible)
         {

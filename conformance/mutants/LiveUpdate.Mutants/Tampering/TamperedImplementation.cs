@@ -18,7 +18,11 @@ internal sealed class TamperedImplementation(
 
     public ObservationClasses Observes => observes;
 
-    public Features Features => inner.Features;
+    /// <summary>What is inside the kernel is offered only by who shows it.</summary>
+    public Features Features =>
+        observes.HasFlag(ObservationClasses.Kernel)
+            ? inner.Features
+            : inner.Features & ~(Features.Handlers | Features.HandlerQueries);
 
     public IMachine Start() => tamper(inner.Start());
 }

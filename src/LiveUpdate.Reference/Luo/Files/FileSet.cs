@@ -47,7 +47,9 @@ public class FileSet
             return error;
         }
 
+        Luo.Preserving = this;
         error = PreserveDescriptor(number, token);
+        Luo.Preserving = null;
         if (error != Errno.None)
         {
             ShrinkAfterFailure();
@@ -79,6 +81,60 @@ public class FileSet
     /// <summary>Gives back the block that a failed preservation grew.</summary>
     protected internal virtual void ShrinkAfterFailure() => Blocks.Shrink(_files.Count);
 
+    /// <summary>Preserves a file behind the FLBs that it depends on (luo-model 4.1, steps 6 to 8).</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>Success, or an error with everything undone in reverse.</returns>
+    protected internal virtual Errno PreserveBound(PreservedFile file)
+    {
+        Errno error = Luo.Flbs.PreserveFor(file.Handler);
+        if (error != Errno.None)
+        {
+            return error;
+        }
+
+        error = Kernel.Faults.Fails("file") ? Refusal(Errno.ENOMEM, "luo-uapi 5.7") : CallPreserve(file);
+        if (error != Errno.None)
+        {
+            PutAfterFailure(file.Handler);
+        }
+
+        return error;
+    }
+
+    /// <summary>Lets the handler preserve a file, and keeps what it gives.</summary>
+    /// <param name="file">The file.</param>
+    protected internal virtual Errno CallPreserve(PreservedFile file)
+    {
+        Errno error = file.Handler.Preserve(file.File!, out ulong data, out object? state);
+        file.Data = data;
+        file.State = state;
+        return error;
+    }
+
+    /// <summary>Puts the FLBs of a file that its handler refused (LUO-FLB-02).</summary>
+    /// <param name="handler">The handler.</param>
+    protected internal virtual void PutAfterFailure(FileHandler handler) =>
+        Luo.Flbs.PutAll(handler, handler.Bound.Count);
+
+    /// <summary>Whether a file is preserved in this very set.</summary>
+    /// <param name="file">The file.</param>
+    public bool HoldsItself(OpenFile file)
+    {
+        foreach (PreservedFile preserved in _files)
+        {
+            if (preserved.File == file || (file.Memory is not null && preserved.File?.Memory == file.Memory))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a file is preserved here, through whichever open file of a memfd (D3.9).</summary>
+    /// <param name="file">The file.</param>
+    protected internal virtual bool Holds(OpenFile file) => HoldsItself(file);
+
     /// <summary>Adds a preserved file.</summary>
     /// <param name="file">The file.</param>
     protected internal virtual void Append(PreservedFile file) => _files.Add(file);
@@ -96,12 +152,18 @@ public class FileSet
     /// <param name="file">The file.</param>
     protected internal virtual void Unpreserve(PreservedFile file)
     {
-        file.Handler.Unpreserve(file.File!, file.Data, file.State);
+        CallUnpreserve(file);
+        Luo.Flbs.PutAll(file.Handler, file.Handler.Bound.Count);
         Disown(file);
         Remove(file);
         Blocks.Shrink(_files.Count);
         Kernel.Put(file.File!);
     }
+
+    /// <summary>Lets the handler unpreserve a file.</summary>
+    /// <param name="file">The file.</param>
+    protected static void CallUnpreserve(PreservedFile file) =>
+        file.Handler.Unpreserve(file.File!, file.Data, file.State);
 
     /// <summary>Freezes and writes down every file, in the order of preservation (luo-model 4.3, ABI-03).</summary>
     /// <param name="frozen">How many files were frozen before an error.</param>
@@ -130,7 +192,7 @@ public class FileSet
     protected internal virtual Errno FreezeOne(PreservedFile file)
     {
         ulong data = file.Data;
-        Errno error = file.Handler.Freeze(file.File!, ref data, file.State);
+        Errno error = CallFreeze(file, ref data);
         if (error == Errno.None)
         {
             file.Data = data;
@@ -138,6 +200,12 @@ public class FileSet
 
         return error;
     }
+
+    /// <summary>Lets the handler freeze a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="data">The data, which the handler may change.</param>
+    protected static Errno CallFreeze(PreservedFile file, ref ulong data) =>
+        file.Handler.Freeze(file.File!, ref data, file.State);
 
     /// <summary>Writes one file's record (luo-abi 4).</summary>
     /// <param name="file">The file.</param>
@@ -154,14 +222,23 @@ public class FileSet
     /// <param name="count">How many files, from the first on.</param>
     protected internal virtual void Unfreeze(int count)
     {
-        for (int i = 0; i < count; i++)
-        {
-            PreservedFile file = _files[i];
-            file.Handler.Unfreeze(file.File!, file.Data, file.State);
-        }
-
+        UnfreezeFirst(count);
         _blocks?.Clear();
     }
+
+    /// <summary>Lets the handlers unfreeze the first files, in the order of preservation (LUO-REBOOT-02).</summary>
+    /// <param name="count">How many.</param>
+    protected internal virtual void UnfreezeFirst(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            UnfreezeOne(_files[i]);
+        }
+    }
+
+    /// <summary>Lets the handler unfreeze a file.</summary>
+    /// <param name="file">The file.</param>
+    protected static void UnfreezeOne(PreservedFile file) => file.Handler.Unfreeze(file.File!, file.Data, file.State);
 
     /// <summary>What the session's record says of its files: where they are and how many (ABI-04).</summary>
     /// <param name="address">The physical address of the first block, 0 without files.</param>
@@ -192,22 +269,35 @@ public class FileSet
         Blocks.Rewind();
         for (ReadOnlySpan<byte> entry = Blocks.ReadEntry(); !entry.IsEmpty; entry = Blocks.ReadEntry())
         {
-            FileRecord record = FileRecord.Read(entry);
-            FileHandler? handler = Luo.Handlers.FindByName(record.Compatible);
-            if (handler is null)
+            error = DeserializeOne(entry);
+            if (error != Errno.None)
             {
-                return Refusal(Errno.ENOENT, "LUO-FILE-16");
+                return error;
             }
-
-            if (Kernel.Faults.Fails("file"))
-            {
-                return Refusal(Errno.ENOMEM, "LUO-DEV-04");
-            }
-
-            Append(new PreservedFile(handler, record.Token) { Data = record.Data });
         }
 
         return CountMatches(count) ? Errno.None : Refusal(Errno.EINVAL, "luo-model 2.3");
+    }
+
+    /// <summary>Reads one file.</summary>
+    /// <param name="entry">Its record; hostile.</param>
+    /// <returns>Success; ENOENT for a handler that is not there (LUO-FILE-16).</returns>
+    protected internal virtual Errno DeserializeOne(ReadOnlySpan<byte> entry)
+    {
+        FileRecord record = FileRecord.Read(entry);
+        FileHandler? handler = Luo.Handlers.FindByName(record.Compatible);
+        if (handler is null)
+        {
+            return Refusal(Errno.ENOENT, "LUO-FILE-16");
+        }
+
+        if (Kernel.Faults.Fails("file"))
+        {
+            return Refusal(Errno.ENOMEM, "LUO-DEV-04");
+        }
+
+        Append(new PreservedFile(handler, record.Token) { Data = record.Data });
+        return Errno.None;
     }
 
     /// <summary>Whether the session's record gave the number of files that were read.</summary>
@@ -270,25 +360,35 @@ public class FileSet
     {
         foreach (PreservedFile file in _files)
         {
-            if (!file.Handler.CanFinish(file.Status, file.File, file.Data))
+            if (!CanFinish(file))
             {
                 return Refusal(Errno.EBUSY, "LUO-FILE-12");
             }
         }
 
+        FinishAll();
+        return Errno.None;
+    }
+
+    /// <summary>Finishes every file, the last first (LUO-FILE-14).</summary>
+    protected internal virtual void FinishAll()
+    {
         while (_files.Count > 0)
         {
             FinishOne(_files[^1]);
         }
-
-        return Errno.None;
     }
+
+    /// <summary>Asks the handler whether a file can be finished.</summary>
+    /// <param name="file">The file.</param>
+    protected static bool CanFinish(PreservedFile file) => file.Handler.CanFinish(file.Status, file.File, file.Data);
 
     /// <summary>Finishes one file and takes it out of the set.</summary>
     /// <param name="file">The file.</param>
     protected internal virtual void FinishOne(PreservedFile file)
     {
         file.Handler.Finish(file.Status, file.File, file.Data);
+        Luo.Flbs.FinishFor(file.Handler);
         Disown(file);
         Remove(file);
         Blocks.Shrink(_files.Count);
@@ -362,7 +462,49 @@ public class FileSet
                 FileRecord record = FileRecord.Read(
                     kernel.Memory.Page(page)[BlockHeader.EntryOffset(FileRecord.Size, i)..]
                 );
+                if (!record.IsMemfd)
+                {
+                    continue;
+                }
+
                 kernel.Parts.CreateMemfdHandler(kernel).AccountIncoming(audit, record.Data);
+            }
+
+            address = header.Next;
+        }
+    }
+
+    /// <summary>Adds what of a file set waits in the image for a handler.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="session">The session's record.</param>
+    /// <param name="compatible">The handler's string.</param>
+    /// <param name="files">Where to.</param>
+    internal static void ListImage(
+        Kernel kernel,
+        in SessionRecord session,
+        ByteString compatible,
+        List<IncomingFile> files
+    )
+    {
+        var name = new ByteString(session.Name);
+        ulong address = session.FilesAddress;
+        int capacity = BlockHeader.Capacity(kernel.Memory.Geometry.PageSize, FileRecord.Size);
+        for (
+            int steps = 0;
+            steps < BlockHeader.MaxBlocks && kernel.Incoming!.CanRestore(address, out int page);
+            steps++
+        )
+        {
+            BlockHeader header = BlockHeader.Read(kernel.Memory.Page(page));
+            for (int i = 0; i < (int)Math.Min((ulong)capacity, header.Count); i++)
+            {
+                FileRecord record = FileRecord.Read(
+                    kernel.Memory.Page(page)[BlockHeader.EntryOffset(FileRecord.Size, i)..]
+                );
+                if (record.Compatible.SequenceEqual(compatible.Span))
+                {
+                    files.Add(new IncomingFile(name, record.Token, record.Data));
+                }
             }
 
             address = header.Next;
@@ -396,11 +538,7 @@ public class FileSet
 
         var preserved = new PreservedFile(handler, token) { File = file, Id = id };
         file.References++;
-        ulong data = 0;
-        object? state = null;
-        Errno error = Kernel.Faults.Fails("file")
-            ? Refusal(Errno.ENOMEM, "luo-uapi 5.7")
-            : handler.Preserve(file, out data, out state);
+        Errno error = PreserveBound(preserved);
         if (error != Errno.None)
         {
             Disown(preserved);
@@ -408,8 +546,6 @@ public class FileSet
             return error;
         }
 
-        preserved.Data = data;
-        preserved.State = state;
         Append(preserved);
         return Errno.None;
     }

@@ -13,6 +13,14 @@ public abstract class FileHandler
     /// <summary>The string that stands in the image and finds the handler again; at most 47 bytes.</summary>
     public abstract ByteString Compatible { get; }
 
+    /// <summary>The FLBs that its files depend on, in the order of their registration with it.</summary>
+    public IReadOnlyList<LifecycleBound> LifecycleBounds => Bound;
+
+    internal List<LifecycleBound> Bound { get; } = [];
+
+    /// <summary>Whether it has all the callbacks that it cannot do without (LUO-FILE-17).</summary>
+    protected internal virtual bool IsComplete => true;
+
     /// <summary>Whether this handler takes the file. The first registered handler that says yes gets it (LUO-FILE-16).</summary>
     /// <param name="file">The open file.</param>
     protected internal abstract bool CanPreserve(OpenFile file);

@@ -121,10 +121,46 @@ public class IncomingSessions
     /// <param name="session">The session.</param>
     protected internal virtual void Close(Session session)
     {
-        if (session.Files.Finish() == Errno.None)
+        if (Finish(session) == Errno.None)
         {
             _sessions.Remove(session);
         }
+    }
+
+    /// <summary>Finishes a session, if its handlers let it.</summary>
+    /// <param name="session">The session.</param>
+    protected static Errno Finish(Session session) => session.Files.Finish();
+
+    /// <summary>Finishes the files of a session without asking.</summary>
+    /// <param name="session">The session.</param>
+    protected static void FinishUnasked(Session session) => session.Files.FinishAll();
+
+    /// <summary>What came in for a handler and is not finished, in the order of the image; before the first opening too (D3.6).</summary>
+    /// <param name="compatible">The handler's string.</param>
+    protected internal virtual IReadOnlyList<IncomingFile> FilesOf(ByteString compatible)
+    {
+        var files = new List<IncomingFile>();
+        if (_blocks is { BlockCount: > 0 })
+        {
+            _blocks.Rewind();
+            for (ReadOnlySpan<byte> entry = _blocks.ReadEntry(); !entry.IsEmpty; entry = _blocks.ReadEntry())
+            {
+                FileSet.ListImage(Kernel, SessionRecord.Read(entry), compatible, files);
+            }
+        }
+
+        foreach (Session session in _sessions)
+        {
+            foreach (PreservedFile file in session.Files.Files)
+            {
+                if (file.Handler.Compatible.Equals(compatible))
+                {
+                    files.Add(new IncomingFile(session.Name, file.Token, file.Data));
+                }
+            }
+        }
+
+        return files;
     }
 
     /// <summary>Says to an audit what is in use here.</summary>
