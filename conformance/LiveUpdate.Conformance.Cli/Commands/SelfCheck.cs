@@ -1,3 +1,6 @@
+using LiveUpdate.Contract;
+using LiveUpdate.Handover;
+
 namespace LiveUpdate.Conformance.Cli;
 
 /// <summary>
@@ -14,10 +17,12 @@ internal static class SelfCheck
     public static bool Passes(RunReport report, ClauseCatalogue catalogue, TextWriter complaints)
     {
         Dictionary<string, Clause> byId = catalogue.Clauses.ToDictionary(static clause => clause.Id.ToString());
+        bool showsImages = Profile.Find(report.Profile) is not { ClaimsImage: false };
         string[] missed =
         [
             .. report
                 .Clauses.Where(row => row.Verdict == ClauseVerdict.NotExercised)
+                .Where(row => showsImages || !ImageRules.Clauses.Contains(ClauseId.Of(row.Id)))
                 .Where(row => byId.TryGetValue(row.Id, out Clause? clause) && clause.Status == ClauseStatus.Checked)
                 .Select(static row => row.Id),
         ];

@@ -137,6 +137,7 @@ internal sealed class CampaignRun
         if (
             _implementation.Observes.HasFlag(ObservationClasses.Planted)
             && _options.Model.Profile.ClaimsImage
+            && _options.Model.Profile.ClaimsImage
             && _options.Plantings.Count > 0
         )
         {

@@ -19,6 +19,8 @@ public sealed record ProfileDescription(
     ImmutableArray<ProfileOmission> Omissions
 )
 {
+    private const ObservationClasses WithoutImage = ObservationClasses.UserInterface | ObservationClasses.Kernel;
+
     /// <summary>Its name.</summary>
     public string Name => Profile.Name;
 
@@ -32,7 +34,7 @@ public sealed record ProfileDescription(
         }
 
         bool isReplaced = Differences.Any(difference => difference.Replaces.Contains(clause.Id));
-        bool isSilent = clause.Observation == ObservationClasses.Image && !Profile.ClaimsImage;
+        bool isSilent = !Profile.ClaimsImage && !clause.IsObservableThrough(WithoutImage);
         return clause.AppliesTo(Kernel) && !isReplaced && !isSilent;
     }
 }
