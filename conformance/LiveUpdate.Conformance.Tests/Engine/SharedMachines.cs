@@ -20,7 +20,7 @@ internal sealed class SharedMachines(Parts parts) : IBatchImplementation, IBatch
 
     public IMachine Start() => _reference.Start();
 
-    public IReadOnlyList<BatchAnswer> RunBatch(IReadOnlyList<Program> programs) =>
+    public IReadOnlyList<BatchAnswer> RunBatch(IReadOnlyList<Program> programs, CancellationToken cancellation) =>
         [.. programs.Select(program => Run(program, isAlone: programs.Count == 1))];
 
     private BatchAnswer Run(Program program, bool isAlone)
