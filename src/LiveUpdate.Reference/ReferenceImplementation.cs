@@ -7,7 +7,7 @@ namespace LiveUpdate.Reference;
 /// The layouts are those of the kernel, and only bytes cross its kexec. A wrong implementation for testing the suite is
 /// this class with other <see cref="LiveUpdate.Reference.Parts"/>.
 /// </remarks>
-public sealed class ReferenceImplementation : IImplementation
+public sealed class ReferenceImplementation : IRacingImplementation
 {
     private readonly Parts _parts;
     private readonly ReferenceOptions _options;
@@ -58,6 +58,9 @@ public sealed class ReferenceImplementation : IImplementation
 
     /// <inheritdoc/>
     public IMachine Start() => new Machine(_parts, _options);
+
+    /// <inheritdoc/>
+    public IRacingMachine StartRacing() => new Machine(_parts, _options);
 
     /// <summary>A machine whose first kernel is booted by KHO from an image that some other kernel left.</summary>
     /// <param name="image">The image; its pages are copied, as far as they lie inside this machine's memory.</param>

@@ -34,7 +34,7 @@ internal sealed class ReplayCommand
         string file = parsed.GetRequiredValue(_file);
         Contract.Program program = ProgramFile.Read(file);
         using Target target = _target.Resolve(parsed, Options.ProfileOf(_profile, parsed));
-        ReplayResult result = Replay.Run(program, target.Implementation, target.ImageJudge, target.Model);
+        ReplayResult result = Judge(program, file, target);
         string profile = target.Model.Profile.Name;
         ReportBuilder builder = SingleRun.Builder(target, profile);
         if (result.Violation is { } violation)
@@ -49,6 +49,18 @@ internal sealed class ReplayCommand
 
         PrintUnlike(result);
         return CheckRun.CodeOf(result.Verdict);
+    }
+
+    private static ReplayResult Judge(Contract.Program program, string file, Target target)
+    {
+        try
+        {
+            return Replay.Run(program, target.Implementation, target.ImageJudge, target.Model);
+        }
+        catch (RaceRefusedException refused)
+        {
+            throw new UsageException($"{file}: {refused.Message}");
+        }
     }
 
     private void PrintLog(ReplayResult result, string file, Target target, ReportBuilder builder)

@@ -55,6 +55,8 @@ internal sealed class CampaignLedger(CampaignOptions options, FailureFiles files
         Sum.Operations += chunk.Operations;
         Sum.Kexecs += chunk.Kexecs;
         Sum.Faults += chunk.Faults;
+        Sum.Races += chunk.Races;
+        Sum.RaceRuns += chunk.RaceRuns;
         Sum.FailingCases += chunk.FailingCases;
         Sum.IgnoredCases += chunk.IgnoredCases;
         foreach ((string id, long times) in chunk.Known)

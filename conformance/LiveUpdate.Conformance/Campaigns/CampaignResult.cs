@@ -34,6 +34,12 @@ public sealed record CampaignResult(
     /// <summary>What the machines did and what that took, a line each; empty where they cost nothing worth telling.</summary>
     public IReadOnlyList<string> Machines { get; init; } = [];
 
+    /// <summary>How many programs with a race were run besides the cases; 0 where agents cannot race.</summary>
+    public long Races { get; init; }
+
+    /// <summary>Under how many schedules they were run, all added up.</summary>
+    public long RaceRuns { get; init; }
+
     /// <summary>The verdict.</summary>
     public RunVerdict Verdict =>
         Failures.Count > 0 ? RunVerdict.Broken

@@ -90,6 +90,8 @@ internal sealed class CampaignRun
         {
             Faults = _options.Faults == FaultKinds.None ? null : Sum.Faults,
             Machines = (_implementation as IMachineAccount)?.Account ?? [],
+            Races = Sum.Races,
+            RaceRuns = Sum.RaceRuns,
         };
         _observer?.Observe(new RunCompleted(result));
         return result;
@@ -113,6 +115,17 @@ internal sealed class CampaignRun
         for (int i = 0; i < corpus.Length && chunk?.EndsCampaign != true && !IsOver(); i++)
         {
             CorpusProgram program = corpus[i];
+            if (program.Program.HasRace)
+            {
+                if (_round is null && _workers[0].CanRace)
+                {
+                    var race = new CaseId(_options.Seed, i - corpus.Length, program.Name);
+                    _workers[0].RunRace(race, program.Program, chunk);
+                }
+
+                continue;
+            }
+
             Operation[] operations = [.. program.Program.Operations];
             if (Array.TrueForAll(operations, CanBeAsked))
             {
@@ -325,7 +338,9 @@ internal sealed class CampaignRun
                 _clock,
                 _cancellation
             )
-            : Reducer.Reduce(caseId, violation, _workers[0].Runner, _options.Known, Scope(), _clock, _cancellation);
+        : violation.Program.HasRace
+            ? Reducer.Reduce(caseId, violation, _workers[0].Races!, _options.Known, _clock, _cancellation)
+        : Reducer.Reduce(caseId, violation, _workers[0].Runner, _options.Known, Scope(), _clock, _cancellation);
 
     /// <summary>A campaign that ends with its first failure shows the plainest proof that is found from it, one that goes on a proof of each clause.</summary>
     private ShrinkScope Scope() =>

@@ -28,7 +28,16 @@ internal sealed class CampaignWorker
         Runner = new CaseRunner(model, implementation, options.ImageJudge);
         _faults =
             options.Faults == FaultKinds.None ? null : new FaultWalk(options.Faults, implementation.Features, isOver);
+        Races = implementation is IRacingImplementation racing
+            ? new RaceExplorer(model, racing, options.ImageJudge)
+            : null;
     }
+
+    /// <summary>Whether several agents can act at once on the implementation.</summary>
+    public bool CanRace => Races is not null;
+
+    /// <summary>What runs races, or <see langword="null"/> where none can be run.</summary>
+    public RaceExplorer? Races { get; }
 
     /// <summary>What runs the cases.</summary>
     public CaseRunner Runner { get; }
@@ -55,7 +64,46 @@ internal sealed class CampaignWorker
         {
             (CaseId caseId, CaseTrace trace) = Generate(index);
             Run(caseId, trace.Operations, trace, chunk);
+            if (Races is not null && RaceShare.Follows(index) && !chunk.EndsCampaign)
+            {
+                RaceCase race = Races.Generate(_options.Seed, index);
+                RunRace(
+                    new CaseId(_options.Seed, index) { IsRace = true },
+                    race.ToProgram(null),
+                    chunk,
+                    coverage => Races.TryDrawn(race, coverage)
+                );
+            }
         }
+    }
+
+    /// <summary>Runs one program with a race under the schedules with the fewest preemptions, or under its own.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="chunk">Where the results go.</param>
+    public void RunRace(CaseId caseId, Program program, CaseChunk chunk) =>
+        RunRace(caseId, program, chunk, coverage => Races!.TryAll(program, coverage));
+
+    private void RunRace(CaseId caseId, Program program, CaseChunk chunk, Func<CoverageTable, Violation?> run)
+    {
+        _options.Journal?.Begin(caseId, program);
+        long before = Races!.Runs;
+        try
+        {
+            if (run(chunk.Coverage) is { } violation)
+            {
+                Note(caseId, violation, chunk);
+            }
+        }
+        catch (ImplementationFaultException thrown)
+        {
+            chunk.Fault = TargetFault.Of(caseId, thrown, Races.Runner.Log());
+            chunk.EndsCampaign = true;
+        }
+
+        _options.Journal?.End(caseId);
+        chunk.Races++;
+        chunk.RaceRuns += Races.Runs - before;
     }
 
     /// <summary>Makes the program of a random case.</summary>

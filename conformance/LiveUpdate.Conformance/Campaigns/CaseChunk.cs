@@ -17,6 +17,12 @@ internal sealed class CaseChunk
     /// <summary>Boots by kexec.</summary>
     public long Kexecs { get; set; }
 
+    /// <summary>Programs with a race, which are not counted as cases.</summary>
+    public long Races { get; set; }
+
+    /// <summary>How often races were run, each time under a schedule.</summary>
+    public long RaceRuns { get; set; }
+
     /// <summary>Cases that broke a clause of interest.</summary>
     public long FailingCases { get; set; }
 

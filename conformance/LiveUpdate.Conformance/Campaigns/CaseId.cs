@@ -6,6 +6,9 @@ namespace LiveUpdate.Conformance;
 /// <param name="CorpusName">The name in the corpus, or <see langword="null"/> for a random case.</param>
 public readonly record struct CaseId(ulong Seed, long Index, string? CorpusName = null)
 {
-    /// <summary><c>seed/index</c>, or the corpus program's name.</summary>
-    public override string ToString() => CorpusName ?? $"{Seed}/{Index}";
+    /// <summary>Whether it is the race behind a random case, rather than the case itself.</summary>
+    public bool IsRace { get; init; }
+
+    /// <summary><c>seed/index</c>, <c>seed/race-index</c>, or the corpus program's name.</summary>
+    public override string ToString() => CorpusName ?? (IsRace ? $"{Seed}/race-{Index}" : $"{Seed}/{Index}");
 }

@@ -18,11 +18,15 @@ public static class Replay
         ModelOptions? modelOptions = null
     )
     {
-        var runner = new CaseRunner(
-            new LiveUpdateModel(modelOptions ?? ModelOptions.Default),
-            implementation,
-            imageJudge ?? ImageJudge.Create
-        );
+        var model = new LiveUpdateModel(modelOptions ?? ModelOptions.Default);
+        if (program.HasRace)
+        {
+            return implementation is IRacingImplementation racing
+                ? Run(program, new RaceExplorer(model, racing, imageJudge ?? ImageJudge.Create))
+                : new ReplayResult(program, null, [], null, new CoverageTable());
+        }
+
+        var runner = new CaseRunner(model, implementation, imageJudge ?? ImageJudge.Create);
         var coverage = new CoverageTable();
         Operation[] operations = [.. program.Operations];
         coverage.ProgramLengths.Add((ulong)operations.Length);
@@ -38,6 +42,40 @@ public static class Replay
         }
 
         return new ReplayResult(runner.Log(operations), violation, Unlike(program, runner), fault, coverage);
+    }
+
+    private static ReplayResult Run(Program program, RaceExplorer races)
+    {
+        var coverage = new CoverageTable();
+        coverage.ProgramLengths.Add((ulong)program.Lines.Length);
+        Violation? violation = null;
+        TargetFault? fault = null;
+        try
+        {
+            violation = races.TryAll(program, coverage);
+        }
+        catch (ImplementationFaultException thrown)
+        {
+            fault = TargetFault.Of(default, thrown, races.Runner.Log());
+        }
+
+        Program log = violation?.Program ?? races.Runner.Log();
+        return new ReplayResult(log, violation, Unlike(program, log), fault, coverage);
+    }
+
+    private static List<UnlikeAnswer> Unlike(Program program, Program log)
+    {
+        var unlike = new List<UnlikeAnswer>();
+        for (int i = 0; i < Math.Min(program.Lines.Length, log.Lines.Length); i++)
+        {
+            ProgramLine line = program.Lines[i];
+            if (line.Recorded is not null && log.Lines[i].Recorded is { } got && !got.Covers(line.Recorded))
+            {
+                unlike.Add(new UnlikeAnswer(i, line.Operation, line.Recorded, got));
+            }
+        }
+
+        return unlike;
     }
 
     private static List<UnlikeAnswer> Unlike(Program program, CaseRunner runner)

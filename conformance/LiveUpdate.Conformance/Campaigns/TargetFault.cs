@@ -20,6 +20,9 @@ public sealed record TargetFault(
     string? Path = null
 )
 {
+    internal static TargetFault Of(CaseId caseId, ImplementationFaultException thrown, Program race) =>
+        new(caseId, thrown.Kind, thrown.Message, thrown.LastWords, -1, race);
+
     internal static TargetFault Of(
         CaseId caseId,
         ImplementationFaultException thrown,

@@ -45,6 +45,23 @@ internal sealed class Oracle
         _fingerprint = 0;
     }
 
+    /// <summary>Goes on from some states, as behind a race.</summary>
+    /// <param name="states">The states; at least one.</param>
+    public void Continue(IReadOnlyList<ModelState> states)
+    {
+        if (_states.Length < states.Count)
+        {
+            _states = new ModelState[states.Count];
+        }
+
+        for (int i = 0; i < states.Count; i++)
+        {
+            _states[i] = states[i];
+        }
+
+        Count = states.Count;
+    }
+
     /// <summary>Compares an answer with what is allowed, and moves on.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="got">The answer.</param>

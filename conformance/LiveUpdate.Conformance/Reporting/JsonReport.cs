@@ -34,6 +34,8 @@ public sealed class JsonReport : IReportFormat
         json.WriteNumber("cases", report.Cases);
         json.WriteNumber("operations", report.Operations);
         json.WriteNumber("kexecs", report.Kexecs);
+        json.WriteNumber("races", report.Races);
+        json.WriteNumber("raceRuns", report.RaceRuns);
         json.WriteNumber("skipped", report.Skipped);
         if (report.Machines.Length > 0)
         {

@@ -26,6 +26,8 @@ public sealed class ReportBuilder(ReportContext context)
             Operations = result.Operations,
             Kexecs = result.Kexecs,
             Machines = [.. result.Machines],
+            Races = result.Races,
+            RaceRuns = result.RaceRuns,
             Seconds = result.Elapsed.TotalSeconds,
             Faults = result.Faults,
             Interrupted = result.WasCancelled,
@@ -93,11 +95,12 @@ public sealed class ReportBuilder(ReportContext context)
     {
         bool failing = index == violation.OperationIndex;
         string got = failing ? violation.Got : line.Recorded?.ToString() ?? string.Empty;
-        return new ReportLine(index + 1, line.Operation.ToString(), got, failing);
+        return new ReportLine(index + 1, line.Question, got, failing);
     }
 
     private static string OriginOf(CaseId place) =>
-        place.CorpusName is null ? string.Create(CultureInfo.InvariantCulture, $"case {place.Index}")
+        place.CorpusName is null
+            ? string.Create(CultureInfo.InvariantCulture, $"{(place.IsRace ? "race" : "case")} {place.Index}")
         : place.CorpusName.StartsWith(PlantingRound.Prefix, StringComparison.Ordinal) ? place.CorpusName
         : $"corpus {place.CorpusName}";
 

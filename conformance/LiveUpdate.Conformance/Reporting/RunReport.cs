@@ -29,6 +29,12 @@ public sealed record RunReport
     /// <summary>How many kexecs happened.</summary>
     public required long Kexecs { get; init; }
 
+    /// <summary>Programs with a race, besides the cases.</summary>
+    public long Races { get; init; }
+
+    /// <summary>Under how many schedules they were run, all added up.</summary>
+    public long RaceRuns { get; init; }
+
     /// <summary>How many programs were skipped because the implementation lacks a part that they need.</summary>
     public long Skipped { get; init; }
 

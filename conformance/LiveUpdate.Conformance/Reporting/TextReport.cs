@@ -111,6 +111,14 @@ public sealed class TextReport(bool withTable = false) : IReportFormat
             text.Append("  ").Append(line).Append('\n');
         }
 
+        if (report.Races > 0)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {report.Races} races of two to four agents, run under {report.RaceRuns} schedules\n"
+            );
+        }
+
         if (report.Skipped > 0)
         {
             text.Append(

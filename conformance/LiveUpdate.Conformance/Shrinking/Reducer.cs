@@ -23,6 +23,19 @@ public static class Reducer
     )
     {
         var model = new LiveUpdateModel(modelOptions ?? ModelOptions.Default);
+        if (program.HasRace)
+        {
+            if (implementation is not IRacingImplementation racing)
+            {
+                return null;
+            }
+
+            var races = new RaceExplorer(model, racing, imageJudge ?? ImageJudge.Create);
+            return races.TryAll(program, null) is { } broken
+                ? Reduce(default, broken, races, KnownDeviations.None, TimeProvider.System, cancellation)
+                : null;
+        }
+
         var runner = new CaseRunner(model, implementation, imageJudge ?? ImageJudge.Create);
         Violation? found = runner.Run(program.Operations.ToArray(), null, null);
         return found is null
@@ -58,6 +71,36 @@ public static class Reducer
             shrinker.Best,
             shrinker.IsComplete,
             shrinker.Runs,
+            clock.GetElapsedTime(started),
+            null,
+            null
+        );
+    }
+
+    /// <summary>Reduces a violation that was found by a race, or that turned out to need none.</summary>
+    internal static Failure Reduce(
+        CaseId caseId,
+        Violation found,
+        RaceExplorer races,
+        KnownDeviations known,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
+    {
+        if (!found.Program.HasRace)
+        {
+            return Reduce(caseId, found, races.OneByOne, known, ShrinkScope.SameClause, clock, cancellation);
+        }
+
+        long started = clock.GetTimestamp();
+        var reducer = new RaceReducer(found, races, known, cancellation);
+        reducer.Reduce();
+        return new Failure(
+            caseId,
+            found,
+            reducer.Best,
+            reducer.IsComplete,
+            reducer.Runs,
             clock.GetElapsedTime(started),
             null,
             null

@@ -38,7 +38,8 @@ public static class MutantCatalogue
             mutation.History ?? string.Empty,
             [.. breaks.Clauses.Select(ClauseId.Of)],
             profile,
-            type.IsDefined(typeof(SeenInKernelAttribute)) ? InKernel(type, mutation.Id)
+            type.IsDefined(typeof(SeenInRacesAttribute)) ? InRaces(type, mutation.Id)
+                : type.IsDefined(typeof(SeenInKernelAttribute)) ? InKernel(type, mutation.Id)
                 : type.IsDefined(typeof(SeenInImageAttribute))
                     ? InImage(type, profile, mutation.Id, ObservationClasses.Image)
                 : type.IsDefined(typeof(SeenWhenPlantedAttribute))
@@ -48,6 +49,9 @@ public static class MutantCatalogue
                 : FromMachine(type, profile, mutation.Id)
         );
     }
+
+    private static Func<IImplementation> InRaces(Type type, string id) =>
+        () => new RacingMutant(new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id));
 
     private static Func<IImplementation> InKernel(Type type, string id) =>
         () =>

@@ -15,6 +15,8 @@ public sealed class PageSet
         }
     }
 
+    internal ReadOnlySpan<(ulong Start, ulong End)> Runs => _runs;
+
     /// <summary>No page.</summary>
     public static PageSet Empty { get; } = new([]);
 

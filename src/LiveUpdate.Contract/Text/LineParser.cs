@@ -23,6 +23,19 @@ internal static class LineParser
             return null;
         }
 
+        RaceLine? race = RaceText.TakeAgent(tokens);
+        if (race is not null && tokens.Count == 0)
+        {
+            fault = (line.Length + 1, "an operation is missing behind the agent");
+            return null;
+        }
+
+        bool isTimed = race is not null && RaceText.TakeMoments(tokens, ref race, out fault);
+        if (fault is not null)
+        {
+            return null;
+        }
+
         int arrow = tokens.FindIndex(static t => t.Text == "->");
         Outcome? recorded = null;
         if (arrow >= 0)
@@ -31,8 +44,14 @@ internal static class LineParser
             tokens.RemoveRange(arrow, tokens.Count - arrow);
         }
 
+        if (fault is null && isTimed && (race!.Answered > 0) != (recorded is not null))
+        {
+            fault = (line.Length + 1, "an answer has two moments, @call-answer; without an answer there is one, @call");
+            return null;
+        }
+
         Operation? operation = fault is null ? ParseOperation(tokens, line.Length + 1, out fault) : null;
-        return operation is null ? null : new ProgramLine(operation, recorded);
+        return operation is null ? null : new ProgramLine(operation, recorded) { Race = race };
     }
 
     /// <summary>Splits a line at white space; a token that begins with <c>#</c> ends it.</summary>

@@ -50,7 +50,7 @@ public static class OperationText
     )
     {
         ProgramLine? parsed = LineParser.Parse(line, out (int Column, string Message)? fault);
-        if (parsed is null || parsed.Recorded is not null)
+        if (parsed is null || parsed.Recorded is not null || parsed.Race is not null)
         {
             (int column, string message) = fault ?? (1, "an operation is wanted here; the line has none");
             operation = null;

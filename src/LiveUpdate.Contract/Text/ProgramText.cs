@@ -18,8 +18,15 @@ public static class ProgramText
     public static string Print(Program program)
     {
         var text = new StringBuilder(Header).Append('\n');
+        bool isRacing = false;
         foreach (ProgramLine line in program.Lines)
         {
+            if (line.Race is not null && !isRacing)
+            {
+                isRacing = true;
+                text.Append(RaceText.Print(program.Schedule)).Append('\n');
+            }
+
             text.Append(line).Append('\n');
         }
 
@@ -41,6 +48,7 @@ public static class ProgramText
     {
         program = null;
         var lines = ImmutableArray.CreateBuilder<ProgramLine>();
+        var race = new RaceText();
         bool headed = false;
         int number = 0;
         foreach (ReadOnlySpan<char> raw in text.AsSpan().EnumerateLines())
@@ -70,7 +78,13 @@ public static class ProgramText
                 continue;
             }
 
-            ProgramLine? parsed = LineParser.Parse(line, out (int Column, string Message)? fault);
+            ProgramLine? parsed = null;
+            if (!race.TryBegin(line, out (int Column, string Message)? fault))
+            {
+                parsed = LineParser.Parse(line, out fault);
+                fault ??= race.Follow(parsed);
+            }
+
             if (fault is not null)
             {
                 error = new TextError(file, number, fault.Value.Column, fault.Value.Message);
@@ -95,7 +109,18 @@ public static class ProgramText
             return false;
         }
 
-        program = new Program(lines.ToImmutable());
+        if (race.IsEmpty)
+        {
+            error = new TextError(
+                file,
+                number,
+                1,
+                "the race has no operations; write some behind it, such as 1: d = open"
+            );
+            return false;
+        }
+
+        program = new Program(lines.ToImmutable()) { Schedule = race.Schedule };
         error = null;
         return true;
     }

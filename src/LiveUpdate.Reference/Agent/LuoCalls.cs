@@ -31,6 +31,7 @@ public class LuoCalls
             return Refusal(error, "LUO-IOC-05");
         }
 
+        Luo.Reboot.Begin(LuoCall.CreateSession);
         error = Luo.Outgoing.Create(field, out Session? session);
         if (error == Errno.None)
         {
@@ -43,6 +44,8 @@ public class LuoCalls
                 Luo.Outgoing.Close(session!);
             }
         }
+
+        Luo.Reboot.End(LuoCall.CreateSession);
 
         if (error != Errno.None)
         {
@@ -66,6 +69,7 @@ public class LuoCalls
             return Refusal(error, "LUO-SESS-13");
         }
 
+        Luo.Reboot.Begin(LuoCall.RetrieveSession);
         error = Luo.Incoming.Retrieve(field, out Session? session);
         if (error == Errno.None)
         {
@@ -78,6 +82,8 @@ public class LuoCalls
                 KeepRetrievable(session!);
             }
         }
+
+        Luo.Reboot.End(LuoCall.RetrieveSession);
 
         if (error != Errno.None)
         {
@@ -96,7 +102,9 @@ public class LuoCalls
     /// <param name="canWriteBack">Whether the answer can be copied out.</param>
     protected internal virtual Errno PreserveFd(Session session, int descriptor, ulong token, bool canWriteBack)
     {
+        Begin(LuoCall.PreserveFd, session);
         Errno error = session.Files.Preserve(descriptor, TokenOf(token));
+        End(LuoCall.PreserveFd, session);
         return error != Errno.None || canWriteBack ? error : Refusal(Errno.EFAULT, "luo-uapi 5.9");
     }
 
@@ -113,7 +121,9 @@ public class LuoCalls
             return Refusal(error, "LUO-IOC-05");
         }
 
+        Begin(LuoCall.RetrieveFd, session);
         error = session.Files.Retrieve(TokenOf(token), out OpenFile? file);
+        End(LuoCall.RetrieveFd, session);
         if (error == Errno.None && !canWriteBack)
         {
             Kernel.Put(file!);
@@ -141,7 +151,9 @@ public class LuoCalls
             return Refusal(Errno.EINVAL, "LUO-FILE-11");
         }
 
+        Begin(LuoCall.Finish, session);
         Errno error = session.Files.Finish();
+        End(LuoCall.Finish, session);
         return error != Errno.None || canWriteBack ? error : Refusal(Errno.EFAULT, "luo-uapi 7.3");
     }
 
@@ -152,7 +164,9 @@ public class LuoCalls
     /// <param name="name">The name.</param>
     protected internal virtual Errno GetName(Session session, uint reserved, bool canWriteBack, out ByteString name)
     {
+        Luo.Reboot.Begin(LuoCall.GetName);
         name = session.Name;
+        Luo.Reboot.End(LuoCall.GetName);
         if (reserved != 0)
         {
             return Refusal(Errno.EINVAL, "LUO-SESS-07");
@@ -181,6 +195,24 @@ public class LuoCalls
     {
         Kernel.Descriptors.Release(number);
         number = -1;
+    }
+
+    /// <summary>A call on a session's file set: no reboot comes in between, and no other call on the same session.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="session">The session.</param>
+    protected internal virtual void Begin(LuoCall call, Session session)
+    {
+        Luo.Reboot.Begin(call);
+        Kernel.Enter(KernelLock.Session, session);
+    }
+
+    /// <summary>Such a call ends.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="session">The session.</param>
+    protected internal virtual void End(LuoCall call, Session session)
+    {
+        Kernel.Leave(KernelLock.Session, session);
+        Luo.Reboot.End(call);
     }
 
     private static OpenFile OpenSession(Session session) =>

@@ -117,8 +117,37 @@ public sealed class Kernel
     /// <summary>The handlers and FLBs that the program has registered, or <see langword="null"/> before it speaks of any.</summary>
     internal ScriptedObjects? Scripts { get; set; }
 
+    /// <summary>The race that is on, or <see langword="null"/>: with one agent alone no lock is ever waited for.</summary>
+    internal RaceScheduler? Race { get; set; }
+
     /// <summary>A list to use and leave, inside one call.</summary>
     internal List<int> Scratchpad { get; } = [];
+
+    /// <summary>Takes a lock; another agent may go on first.</summary>
+    /// <param name="name">Which lock.</param>
+    /// <param name="owner">What it belongs to.</param>
+    /// <param name="alone">Whether nobody else may hold it, or only nobody who wants it alone.</param>
+    public void Enter(KernelLock name, object owner, bool alone = true)
+    {
+        if (Race is not null)
+        {
+            EnterInRace(name, owner, alone);
+        }
+    }
+
+    /// <summary>Gives a lock free; another agent may go on.</summary>
+    /// <param name="name">Which lock.</param>
+    /// <param name="owner">What it belongs to.</param>
+    public void Leave(KernelLock name, object owner)
+    {
+        if (Race is not null)
+        {
+            LeaveInRace(name, owner);
+        }
+    }
+
+    /// <summary>A place where another agent may go on, such as between a look and what relies on it.</summary>
+    public void Point() => Race?.Point();
 
     /// <summary>Drops a reference to an open file; with the last one it is released.</summary>
     /// <param name="file">The open file.</param>
@@ -137,11 +166,8 @@ public sealed class Kernel
             case OpenFileKind.Device:
                 Luo!.Device.Release();
                 break;
-            case OpenFileKind.Session when file.Session!.IsIncoming:
-                Luo!.Incoming.Close(file.Session);
-                break;
             case OpenFileKind.Session:
-                Luo!.Outgoing.Close(file.Session!);
+                Release(file.Session!);
                 break;
             default:
                 break;
@@ -236,6 +262,41 @@ public sealed class Kernel
         }
 
         return audit.Finish();
+    }
+
+    private void Release(Session session)
+    {
+        Luo!.Reboot.Begin(LuoCall.Release);
+        if (session.IsIncoming)
+        {
+            Luo.Incoming.Close(session);
+        }
+        else
+        {
+            Luo.Outgoing.Close(session);
+        }
+
+        Luo.Reboot.End(LuoCall.Release);
+    }
+
+    private void EnterInRace(KernelLock name, object owner, bool alone)
+    {
+        if (Parts.Takes(name))
+        {
+            Race!.Enter(name, owner, alone);
+        }
+        else
+        {
+            Race!.Point();
+        }
+    }
+
+    private void LeaveInRace(KernelLock name, object owner)
+    {
+        if (Parts.Takes(name))
+        {
+            Race!.Leave(name, owner);
+        }
     }
 
     private void AccountIncoming(MemoryAudit audit)

@@ -4,7 +4,7 @@ using LiveUpdate.Handover;
 namespace LiveUpdate.Reference;
 
 /// <summary>A machine that runs one kernel after the other, and the agent on it.</summary>
-public sealed class Machine : IMachine, IImageObservable, IHandoverView, IMemoryAccounts
+public sealed class Machine : IRacingMachine, IImageObservable, IHandoverView, IMemoryAccounts
 {
     private readonly Parts _parts;
     private readonly ReferenceOptions _options;
@@ -84,6 +84,21 @@ public sealed class Machine : IMachine, IImageObservable, IHandoverView, IMemory
     public IPhysicalImage View() => new PhysicalImage(_frame!.Memory, Kernel.HandOver());
 
     /// <inheritdoc/>
+    public void Race(IReadOnlyList<RacingOperation> race, RaceSchedule schedule, RaceHistory history)
+    {
+        if (race.Count == 0)
+        {
+            return;
+        }
+
+        Kernel kernel = Kernel;
+        var scheduler = new RaceScheduler(race, schedule, history);
+        kernel.Race = scheduler;
+        scheduler.Run(index => Execute(race[index].Operation));
+        kernel.Race = null;
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Audit() => Kernel.Audit(_agent.MappedFiles);
 
     /// <inheritdoc/>
@@ -137,7 +152,7 @@ public sealed class Machine : IMachine, IImageObservable, IHandoverView, IMemory
         Load image = _loaded;
         if (kernel.Luo is not null && _parts.CallsLuoAtReboot(image.Kind))
         {
-            Errno error = kernel.Luo.Reboot.Serialize();
+            Errno error = kernel.Luo.Reboot.SerializeAlone();
             if (error != Errno.None)
             {
                 return Outcome.Refused(error);
@@ -166,6 +181,7 @@ public sealed class Machine : IMachine, IImageObservable, IHandoverView, IMemory
     /// <summary>Runs the next kernel. Of the one before only memory and the boot data are left.</summary>
     private void Boot(BootParameters parameters, KhoBootData handover)
     {
+        _kernel?.Race?.Abandon();
         _kernel = null;
         _loaded = null;
         _frame!.Pages.Reset();

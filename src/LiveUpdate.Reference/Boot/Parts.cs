@@ -73,7 +73,7 @@ public class Parts
 
     /// <summary>The list of what is preserved or retrieved.</summary>
     /// <param name="kernel">The kernel.</param>
-    protected internal virtual OwnedFiles CreateOwnedFiles(Kernel kernel) => new();
+    protected internal virtual OwnedFiles CreateOwnedFiles(Kernel kernel) => new(kernel);
 
     /// <summary>The handlers' registry.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -128,6 +128,10 @@ public class Parts
     /// <summary>What a recorded alternative has beyond Linux; <see langword="null"/> for Linux.</summary>
     /// <param name="kernel">The kernel; its KHO and LUO are up.</param>
     protected internal virtual AlternativeCalls? CreateAlternative(Kernel kernel) => null;
+
+    /// <summary>Whether a lock is taken wherever it has to be; what one that is not lets through shows only in a race.</summary>
+    /// <param name="name">Which lock.</param>
+    protected internal virtual bool Takes(KernelLock name) => true;
 
     /// <summary>The number of the next live update (LUO-BOOT-02).</summary>
     /// <param name="incoming">The number that led here, 0 for none.</param>

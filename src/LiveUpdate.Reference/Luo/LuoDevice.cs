@@ -23,10 +23,20 @@ public class LuoDevice
     /// <returns>Success; EBUSY while it is open (LUO-DEV-02); EIO for ever once the incoming sessions could not be read (LUO-DEV-04).</returns>
     protected internal virtual Errno Open()
     {
+        _kernel.Enter(KernelLock.Device, this);
+        Errno error = OpenAlone();
+        _kernel.Leave(KernelLock.Device, this);
+        return error;
+    }
+
+    private Errno OpenAlone()
+    {
         if (IsOpen)
         {
             return Refusal(Errno.EBUSY, "LUO-DEV-02");
         }
+
+        _kernel.Point();
 
         if (DeserializeOnce() != Errno.None)
         {

@@ -16,6 +16,28 @@ public class LuoReboot
 
     private LiveUpdateOrchestrator Luo => Kernel.Luo!;
 
+    /// <summary>A call begins that no reboot may overtake: it waits while one serializes, for ever if that succeeds (LUO-REBOOT-06).</summary>
+    /// <param name="call">The call.</param>
+    protected internal virtual void Begin(LuoCall call) => Kernel.Enter(KernelLock.Serialize, this, alone: false);
+
+    /// <summary>Such a call ends.</summary>
+    /// <param name="call">The call.</param>
+    protected internal virtual void End(LuoCall call) => Kernel.Leave(KernelLock.Serialize, this);
+
+    /// <summary>Serializes all sessions while nothing else can change them; after a success nothing ever will (luo-model 4.5).</summary>
+    /// <returns>Success, or the error of a handler with everything rolled back (LUO-REBOOT-03).</returns>
+    internal Errno SerializeAlone()
+    {
+        Kernel.Enter(KernelLock.Serialize, this);
+        Errno error = Serialize();
+        if (error != Errno.None)
+        {
+            Kernel.Leave(KernelLock.Serialize, this);
+        }
+
+        return error;
+    }
+
     /// <summary>Serializes all sessions.</summary>
     /// <returns>Success, or the error of a handler with everything rolled back (LUO-REBOOT-03).</returns>
     protected internal virtual Errno Serialize()
@@ -27,18 +49,23 @@ public class LuoReboot
         {
             Session session = outgoing.Sessions[i];
             Span<byte> entry = outgoing.Blocks.ReserveEntry();
+            Kernel.Enter(KernelLock.Session, session);
             Errno error = session.Files.Freeze(out int frozen);
             if (error != Errno.None)
             {
+                Kernel.Leave(KernelLock.Session, session);
                 Rollback(i, frozen);
                 return error;
             }
 
             WriteRecord(session, entry);
+            Kernel.Leave(KernelLock.Session, session);
         }
 
+        Kernel.Point();
         WriteSessionsAddress(outgoing.Sessions.Count == 0 ? 0 : outgoing.Blocks.HeadAddress);
         WriteLifecycleBound();
+        Kernel.Point();
         return Errno.None;
     }
 

@@ -8,13 +8,13 @@ namespace LiveUpdate.Reference;
 public class Linux70Parts : Linux71Parts
 {
     /// <inheritdoc/>
-    protected internal override OwnedFiles CreateOwnedFiles(Kernel kernel) => new NobodysFiles();
+    protected internal override OwnedFiles CreateOwnedFiles(Kernel kernel) => new NobodysFiles(kernel);
 
     /// <inheritdoc/>
     protected internal override FileHandler CreateMemfdHandler(Kernel kernel) => new FirstMemfdHandler(kernel);
 
     /// <summary>Nobody asks who else has a file (LUO-OLD-08).</summary>
-    private sealed class NobodysFiles : OwnedFiles
+    private sealed class NobodysFiles(Kernel kernel) : OwnedFiles(kernel)
     {
         protected internal override bool TryTake(object id) => true;
 

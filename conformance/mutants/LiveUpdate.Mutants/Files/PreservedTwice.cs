@@ -7,9 +7,9 @@ namespace LiveUpdate.Mutants;
 [Breaks("LUO-FILE-03")]
 internal sealed class PreservedTwice : Parts
 {
-    protected override OwnedFiles CreateOwnedFiles(Kernel kernel) => new Owned();
+    protected override OwnedFiles CreateOwnedFiles(Kernel kernel) => new Owned(kernel);
 
-    private sealed class Owned : OwnedFiles
+    private sealed class Owned(Kernel kernel) : OwnedFiles(kernel)
     {
         protected override bool TryTake(object id)
         {

@@ -41,6 +41,7 @@ public class FileSet
             return Refusal(Errno.EEXIST, "LUO-FILE-01");
         }
 
+        Kernel.Point();
         Errno error = Blocks.Grow(_files.Count + 1);
         if (error != Errno.None)
         {
@@ -316,24 +317,35 @@ public class FileSet
             return Refusal(Errno.ENOENT, "LUO-FILE-07");
         }
 
-        if (found.Status < 0)
+        Kernel.Enter(KernelLock.File, found);
+        Errno error = RetrieveOnce(found);
+        Kernel.Leave(KernelLock.File, found);
+        if (error != Errno.None)
         {
-            return Refusal((Errno)(-found.Status), "LUO-FILE-09");
-        }
-
-        if (found.Status == 0)
-        {
-            Errno error = RetrieveFirst(found);
-            if (error != Errno.None)
-            {
-                return error;
-            }
+            return error;
         }
 
         // The same open file every time, with its position (LUO-FILE-08).
         file = found.File!;
         file.References++;
         return Errno.None;
+    }
+
+    /// <summary>Has the file retrieved if it is not, with the first answer for everyone (LUO-RACE-04).</summary>
+    private Errno RetrieveOnce(PreservedFile file)
+    {
+        if (file.Status < 0)
+        {
+            return Refusal((Errno)(-file.Status), "LUO-FILE-09");
+        }
+
+        if (file.Status > 0)
+        {
+            return Errno.None;
+        }
+
+        Kernel.Point();
+        return RetrieveFirst(file);
     }
 
     /// <summary>Lets the handler make the file again; its answer is final (LUO-FILE-09).</summary>
@@ -366,6 +378,7 @@ public class FileSet
             }
         }
 
+        Kernel.Point();
         FinishAll();
         return Errno.None;
     }

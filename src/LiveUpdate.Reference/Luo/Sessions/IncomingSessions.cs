@@ -79,20 +79,11 @@ public class IncomingSessions
     /// <param name="session">The session.</param>
     protected internal virtual Errno Retrieve(ByteString field, out Session? session)
     {
-        session = Find(field.UpToNul());
-        if (session is null)
-        {
-            return Refusal(Errno.ENOENT, "LUO-SESS-04");
-        }
-
-        if (session.IsRetrieved)
-        {
-            session = null;
-            return Refusal(Errno.EINVAL, "LUO-SESS-05");
-        }
-
-        session.IsRetrieved = true;
-        return Errno.None;
+        // Looking for it and taking it are one: nobody else may take or end it in between (LUO-SESS-11).
+        Kernel.Enter(KernelLock.Incoming, this);
+        Errno error = Take(field.UpToNul(), out session);
+        Kernel.Leave(KernelLock.Incoming, this);
+        return error;
     }
 
     /// <summary>The session of a name.</summary>
@@ -121,11 +112,20 @@ public class IncomingSessions
     /// <param name="session">The session.</param>
     protected internal virtual void Close(Session session)
     {
-        if (Finish(session) == Errno.None)
+        Kernel.Enter(KernelLock.Session, session);
+        Errno error = Finish(session);
+        Kernel.Leave(KernelLock.Session, session);
+        if (error == Errno.None)
         {
-            _sessions.Remove(session);
+            Kernel.Enter(KernelLock.Incoming, this);
+            Remove(session);
+            Kernel.Leave(KernelLock.Incoming, this);
         }
     }
+
+    /// <summary>Takes a session out of the list.</summary>
+    /// <param name="session">The session.</param>
+    protected internal virtual void Remove(Session session) => _sessions.Remove(session);
 
     /// <summary>Finishes a session, if its handlers let it.</summary>
     /// <param name="session">The session.</param>
@@ -182,5 +182,24 @@ public class IncomingSessions
         {
             session.Files.Account(audit);
         }
+    }
+
+    private Errno Take(ByteString name, out Session? session)
+    {
+        session = Find(name);
+        if (session is null)
+        {
+            return Refusal(Errno.ENOENT, "LUO-SESS-04");
+        }
+
+        if (session.IsRetrieved)
+        {
+            session = null;
+            return Refusal(Errno.EINVAL, "LUO-SESS-05");
+        }
+
+        Kernel.Point();
+        session.IsRetrieved = true;
+        return Errno.None;
     }
 }

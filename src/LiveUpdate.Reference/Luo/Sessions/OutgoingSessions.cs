@@ -47,21 +47,10 @@ public class OutgoingSessions
             return Refusal(Errno.ENOMEM, "luo-uapi 3.3");
         }
 
-        Errno error = Blocks.Grow(_sessions.Count + 1);
-        if (error != Errno.None)
-        {
-            return error;
-        }
-
-        if (IsTaken(name))
-        {
-            ShrinkAfterFailure();
-            return Refusal(Errno.EEXIST, "LUO-SESS-02");
-        }
-
-        session = new Session(name, isIncoming: false, Kernel.Parts.CreateFileSet(Kernel));
-        Append(session);
-        return Errno.None;
+        Kernel.Enter(KernelLock.Outgoing, this);
+        Errno error = Insert(name, out session);
+        Kernel.Leave(KernelLock.Outgoing, this);
+        return error;
     }
 
     /// <summary>The name in a name field: what stands before the first NUL.</summary>
@@ -98,9 +87,13 @@ public class OutgoingSessions
     /// <param name="session">The session.</param>
     protected internal virtual void Close(Session session)
     {
+        Kernel.Enter(KernelLock.Session, session);
         session.Files.UnpreserveAll();
+        Kernel.Leave(KernelLock.Session, session);
+        Kernel.Enter(KernelLock.Outgoing, this);
         Remove(session);
         Blocks.Shrink(_sessions.Count);
+        Kernel.Leave(KernelLock.Outgoing, this);
     }
 
     /// <summary>Takes a session out of the list.</summary>
@@ -116,5 +109,26 @@ public class OutgoingSessions
         {
             session.Files.Account(audit);
         }
+    }
+
+    private Errno Insert(ByteString name, out Session? session)
+    {
+        session = null;
+        Errno error = Blocks.Grow(_sessions.Count + 1);
+        if (error != Errno.None)
+        {
+            return error;
+        }
+
+        if (IsTaken(name))
+        {
+            ShrinkAfterFailure();
+            return Refusal(Errno.EEXIST, "LUO-SESS-02");
+        }
+
+        Kernel.Point();
+        session = new Session(name, isIncoming: false, Kernel.Parts.CreateFileSet(Kernel));
+        Append(session);
+        return Errno.None;
     }
 }

@@ -1,0 +1,117 @@
+using LiveUpdate.Contract;
+using LiveUpdate.Model;
+
+namespace LiveUpdate.Conformance;
+
+/// <summary>Which races can be judged: those in which every call takes effect at one instant, as seen by the others.</summary>
+/// <remarks>
+/// The rules leave out what a kernel may do in several steps that others can tell apart, and what is not LUO's: a close
+/// that waits for a call in progress, numbers that are taken and given back, a close that ends files before it ends
+/// the session, and file operations, which a reboot does not hold up.
+/// </remarks>
+internal static class RaceRules
+{
+    /// <summary>The most operations of a race.</summary>
+    public const int MostOperations = 24;
+
+    /// <summary>Why a race cannot be judged.</summary>
+    /// <param name="race">The race.</param>
+    /// <param name="before">The state before it, or <see langword="null"/> when only its text is known.</param>
+    /// <returns>The reason, or <see langword="null"/>.</returns>
+    public static string? WhyNot(IReadOnlyList<RacingOperation> race, ModelState? before)
+    {
+        if (race.Count > MostOperations)
+        {
+            return $"a race of more than {MostOperations} operations has too many orders; leave some out";
+        }
+
+        if (race.FirstOrDefault(static one => !IsAllowed(one.Operation.Verb)) is { } odd)
+        {
+            return $"'{odd.Operation}' cannot be in a race; do it before or behind it";
+        }
+
+        if (race.Count(static one => Boots(one.Operation.Verb)) > 1)
+        {
+            return "two reboots cannot race; leave one out";
+        }
+
+        if (before?.FreeDescriptors is not null)
+        {
+            return "a limit of descriptors is in force, and racing calls take numbers for a moment; lift it before the race";
+        }
+
+        if (before?.Faults is { IsPending: true })
+        {
+            return "an injected fault is still to come, and hits whoever comes first; lift it before the race";
+        }
+
+        return SharedHandle(race) is { } handle
+                ? $"{handle} is made or closed in the race, and another agent names it; use another handle or a dup"
+            : SeesSteps(race)
+                ? "the race can see that a close or finish ends one file after the other; leave some preserve_fd out"
+            : null;
+    }
+
+    private static bool IsAllowed(Verb verb) =>
+        verb
+            is Verb.Open
+                or Verb.CreateSession
+                or Verb.RetrieveSession
+                or Verb.PreserveFd
+                or Verb.RetrieveFd
+                or Verb.Finish
+                or Verb.GetName
+                or Verb.Close
+                or Verb.Dup
+        || Boots(verb);
+
+    private static bool Boots(Verb verb) => verb is Verb.Reboot or Verb.Kexec;
+
+    /// <summary>A handle that comes or goes during the race is its agent's own.</summary>
+    private static Handle? SharedHandle(IReadOnlyList<RacingOperation> race)
+    {
+        foreach (RacingOperation one in race)
+        {
+            Handle own = one.Operation is Close close ? close.Target : one.Operation.Result;
+            if (own.IsNone)
+            {
+                continue;
+            }
+
+            foreach (RacingOperation other in race)
+            {
+                if (other.Agent != one.Agent && (other.Operation.Result == own || Handles.Uses(other.Operation, own)))
+                {
+                    return own;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether others may see a session half closed: some of its files free, others or its name not yet.</summary>
+    private static bool SeesSteps(IReadOnlyList<RacingOperation> race)
+    {
+        foreach (RacingOperation ending in race)
+        {
+            if (ending.Operation.Verb is not (Verb.Close or Verb.Finish))
+            {
+                continue;
+            }
+
+            int preserves = race.Count(one => one.Agent != ending.Agent && one.Operation.Verb == Verb.PreserveFd);
+            bool names =
+                ending.Operation.Verb == Verb.Close
+                && race.Any(one =>
+                    one.Agent != ending.Agent && one.Operation.Verb is Verb.CreateSession or Verb.RetrieveSession
+                );
+            if (preserves > (names ? 0 : 1))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
