@@ -117,7 +117,7 @@ internal sealed class CampaignRun
             CorpusProgram program = corpus[i];
             if (program.Program.HasRace)
             {
-                if (_round is null && _workers[0].CanRace)
+                if (chunk is not null && _workers[0].CanRace)
                 {
                     var race = new CaseId(_options.Seed, i - corpus.Length, program.Name);
                     _workers[0].RunRace(race, program.Program, chunk);

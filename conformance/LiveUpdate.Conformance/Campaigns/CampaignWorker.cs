@@ -28,9 +28,10 @@ internal sealed class CampaignWorker
         Runner = new CaseRunner(model, implementation, options.ImageJudge);
         _faults =
             options.Faults == FaultKinds.None ? null : new FaultWalk(options.Faults, implementation.Features, isOver);
-        Races = implementation is IRacingImplementation racing
-            ? new RaceExplorer(model, racing, options.ImageJudge)
-            : null;
+        Races =
+            implementation is IRacingImplementation racing && RaceRules.Cover(model)
+                ? new RaceExplorer(model, racing, options.ImageJudge)
+                : null;
     }
 
     /// <summary>Whether several agents can act at once on the implementation.</summary>

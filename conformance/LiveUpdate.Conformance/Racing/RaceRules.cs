@@ -14,6 +14,10 @@ internal static class RaceRules
     /// <summary>The most operations of a race.</summary>
     public const int MostOperations = 24;
 
+    /// <summary>Whether races can be judged by a model at all; not where a profile has calls that the rules do not know.</summary>
+    /// <param name="model">The model.</param>
+    public static bool Cover(LiveUpdateModel model) => model.ColdBoot(BootParameters.Default).Alternative is null;
+
     /// <summary>Why a race cannot be judged.</summary>
     /// <param name="race">The race.</param>
     /// <param name="before">The state before it, or <see langword="null"/> when only its text is known.</param>
@@ -38,6 +42,11 @@ internal static class RaceRules
         if (before?.FreeDescriptors is not null)
         {
             return "a limit of descriptors is in force, and racing calls take numbers for a moment; lift it before the race";
+        }
+
+        if (before is { Kernel: not null } or { Alternative: not null })
+        {
+            return "handlers, FLBs and recorded alternatives take more steps than the rules for races know; do without them";
         }
 
         if (before?.Faults is { IsPending: true })
