@@ -7,13 +7,22 @@ namespace LiveUpdate.Conformance;
 /// <param name="CopyOuts">Answers that could not be written.</param>
 /// <param name="Deaths">Deaths of the agent.</param>
 /// <param name="Crashes">Resets of the machine.</param>
-public sealed record FaultFigures(long Programs, long Runs, long Allocations, long CopyOuts, long Deaths, long Crashes)
+/// <param name="Callbacks">Callbacks that failed, each in a run of its own, and each once more with the operation done again.</param>
+public sealed record FaultFigures(
+    long Programs,
+    long Runs,
+    long Allocations,
+    long CopyOuts,
+    long Deaths,
+    long Crashes,
+    long Callbacks
+)
 {
     /// <summary>Nothing.</summary>
-    public static FaultFigures None { get; } = new(0, 0, 0, 0, 0, 0);
+    public static FaultFigures None { get; } = new(0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>How many faults happened.</summary>
-    public long Faults => Allocations + CopyOuts + Deaths + Crashes;
+    public long Faults => Allocations + CopyOuts + Deaths + Crashes + Callbacks;
 
     /// <summary>The sum of two figures.</summary>
     /// <param name="left">One.</param>
@@ -25,6 +34,7 @@ public sealed record FaultFigures(long Programs, long Runs, long Allocations, lo
             left.Allocations + right.Allocations,
             left.CopyOuts + right.CopyOuts,
             left.Deaths + right.Deaths,
-            left.Crashes + right.Crashes
+            left.Crashes + right.Crashes,
+            left.Callbacks + right.Callbacks
         );
 }

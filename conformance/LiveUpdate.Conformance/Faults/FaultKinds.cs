@@ -19,6 +19,9 @@ public enum FaultKinds
     /// <summary>The kernel dies: the machine is reset, and nothing is handed over.</summary>
     Crash = 8,
 
+    /// <summary>A callback of a handler or an FLB fails, or says no.</summary>
+    Callback = 16,
+
     /// <summary>All of them.</summary>
-    All = 15,
+    All = 31,
 }

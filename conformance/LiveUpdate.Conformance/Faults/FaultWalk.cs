@@ -30,12 +30,14 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
     public FaultFigures Walk(ReadOnlySpan<Operation> program, CaseRunner runner, Run run)
     {
         _program = program.ToArray();
-        _figures = new FaultFigures(1, 1, 0, 0, 0, 0);
+        _figures = new FaultFigures(1, 1, 0, 0, 0, 0, 0);
         _starts.Clear();
         _starts.Add(0);
         _starts.AddRange(runner.Boots);
+        Outcome[] answers = runner.Answers.ToArray();
         bool goesOn =
             FailAllocations(runner, run)
+            && FailCallbacks(answers, runner, run)
             && InsertAll(FaultKinds.CopyOut, Features.HostilePointers, run, UnwritableCall.Of)
             && InsertAll(FaultKinds.Die, Features.None, run, static _ => new Die())
             && InsertAll(FaultKinds.Crash, Features.ColdBoot, run, static _ => new ColdBoot(BootParameters.Default));
@@ -92,6 +94,35 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
                     }
                 }
             } while (hit >= 0);
+        }
+
+        return true;
+    }
+
+    private bool FailCallbacks(Outcome[] answers, CaseRunner runner, Run run)
+    {
+        if (!kinds.HasFlag(FaultKinds.Callback))
+        {
+            return true;
+        }
+
+        for (int i = 0; i < answers.Length; i++)
+        {
+            foreach (Operation script in FailingCallback.Of(_program, i, answers[i]))
+            {
+                Operation[] faulted = With(i, script);
+                if (!Do(faulted, run))
+                {
+                    return false;
+                }
+
+                _figures = _figures with { Callbacks = _figures.Callbacks + 1 };
+                bool failed = runner.Answers.Length > i + 1 && runner.Answers[i + 1].Kind == OutcomeKind.Error;
+                if (failed && !Do([.. faulted[..(i + 2)], .. faulted[(i + 1)..]], run))
+                {
+                    return false;
+                }
+            }
         }
 
         return true;

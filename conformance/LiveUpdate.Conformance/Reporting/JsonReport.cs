@@ -59,6 +59,7 @@ public sealed class JsonReport : IReportFormat
             json.WriteNumber("copyouts", faults.CopyOuts);
             json.WriteNumber("deaths", faults.Deaths);
             json.WriteNumber("crashes", faults.Crashes);
+            json.WriteNumber("callbacks", faults.Callbacks);
             json.WriteEndObject();
         }
     }

@@ -102,7 +102,7 @@ public sealed class TextReport(bool withTable = false) : IReportFormat
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  {faults.Faults} faults in {faults.Runs} runs of {faults.Programs} programs: {faults.Allocations} allocations, {faults.CopyOuts} copy-outs, {faults.Deaths} deaths of the agent, {faults.Crashes} crashes\n"
+                $"  {faults.Faults} faults in {faults.Runs} runs of {faults.Programs} programs: {faults.Allocations} allocations, {faults.CopyOuts} copy-outs, {faults.Deaths} deaths of the agent, {faults.Crashes} crashes, {faults.Callbacks} callbacks\n"
             );
         }
 

@@ -24,7 +24,10 @@ public class FaultWalkTests
 
         Assert.Equal(RunVerdict.Conformant, result.Verdict);
         // The plain run, two for each allocation, and one that found none left.
-        Assert.Equal(new FaultFigures(1, 1 + 2 * AllocationsOfSmall + 1, AllocationsOfSmall, 0, 0, 0), result.Faults);
+        Assert.Equal(
+            new FaultFigures(1, 1 + 2 * AllocationsOfSmall + 1, AllocationsOfSmall, 0, 0, 0, 0),
+            result.Faults
+        );
     }
 
     [Fact]
@@ -48,7 +51,36 @@ public class FaultWalkTests
         );
 
         Assert.Equal(RunVerdict.Conformant, result.Verdict);
-        Assert.Equal(new FaultFigures(1, 1 + 5 + 5 + 2, 0, 2, 5, 5), result.Faults);
+        Assert.Equal(new FaultFigures(1, 1 + 5 + 5 + 2, 0, 2, 5, 5, 0), result.Faults);
+    }
+
+    [Fact]
+    public void Every_callback_that_can_fail_fails_once_and_is_called_again()
+    {
+        CampaignResult result = Walk(
+            new ReferenceImplementation(),
+            FaultKinds.Callback,
+            """
+            luo 1
+            h = handler.register compatible=chan-v1
+            b = flb.register h compatible=pool-v1
+            d = open
+            s = create_session d name=a
+            f = handler.file value=0x5
+            preserve_fd s f token=0x1
+            kexec
+            h = handler.register compatible=chan-v1
+            b = flb.register h compatible=pool-v1
+            d = open
+            s = retrieve_session d name=a
+            f = retrieve_fd s token=0x1
+            finish s
+            """
+        );
+
+        Assert.Equal(RunVerdict.Conformant, result.Verdict);
+        // can_preserve, the FLB's preserve and preserve; freeze; retrieve; can_finish, and the FLB's retrieve at its end.
+        Assert.Equal(7, result.Faults!.Callbacks);
     }
 
     [Fact]
