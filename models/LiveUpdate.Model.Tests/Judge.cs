@@ -65,9 +65,10 @@ internal sealed class Judge(ModelOptions? options = null)
                     continue;
                 }
 
-                if (!next.Contains(alternative.Next))
+                ModelState after = line.Recorded is { } said ? alternative.After(said) : alternative.Next;
+                if (!next.Contains(after))
                 {
-                    next.Add(alternative.Next);
+                    next.Add(after);
                 }
 
                 foreach (ClauseId clause in alternative.Exercised)

@@ -23,6 +23,7 @@ public sealed partial class LiveUpdateModel
         ModelState next = state.NextKernel();
         next.Alternative = InitialAlternative(next.Differences);
         Start(next, parameters);
+        next.KernelMemory = state.KernelMemory?.Cross(carries: false);
         AllowBoot(next, parameters, inheritsScratch: false, into);
     }
 
@@ -161,6 +162,8 @@ public sealed partial class LiveUpdateModel
 
         bool isTakenOver = kind != ImageKind.Plain && next.IsLuoEnabled && handsSessionsOver;
         next.SetLost(LostAtJump(state, isTakenOver ? null : reason));
+        next.CameByKho = carries;
+        next.KernelMemory = state.KernelMemory?.Cross(carries);
         next.IsScratchChosen = carries && state.IsScratchChosen && next.IsKhoEnabled;
         if (carries && next.IsLuoEnabled && handsSessionsOver)
         {

@@ -43,6 +43,11 @@ public sealed partial class LiveUpdateModel
             return ClauseId.None;
         }
 
+        if (FeatureNeeds.IsOfKernelMemory(op.Verb))
+        {
+            return ProbeExplanation.Of(state, op, wanted, got);
+        }
+
         var difference = new Difference(state, wanted, got);
         if (state.Differences != Differences.None && ProfileExplanation.Of(difference, op) is { } ofProfile)
         {

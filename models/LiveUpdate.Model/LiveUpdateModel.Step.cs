@@ -177,6 +177,9 @@ public sealed partial class LiveUpdateModel
             case >= Verb.HandlerRegister and <= Verb.FlbPutIncoming:
                 InKernel(state, op, into);
                 break;
+            case >= Verb.KhoFolio and <= Verb.KhoWalk:
+                KernelMemoryStep.Step(state, op, into);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(op), op.Verb, "the model does not know this verb");
         }

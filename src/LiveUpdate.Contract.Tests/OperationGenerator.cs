@@ -157,6 +157,15 @@ internal static class OperationGenerator
             ),
             Verb.FlbGetOutgoing or Verb.FlbPutOutgoing or Verb.FlbGetIncoming or Verb.FlbPutIncoming =>
                 new FlbReference(verb, p.A),
+            >= Verb.KhoFolio and <= Verb.KhoWalk => KernelOperations.Make(
+                verb,
+                p.Result,
+                p.A,
+                p.X,
+                p.Y,
+                p.Fill,
+                p.Name
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "a verb without a generator"),
         };
 

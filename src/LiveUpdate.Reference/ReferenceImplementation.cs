@@ -11,6 +11,7 @@ public sealed class ReferenceImplementation : IRacingImplementation
 {
     private readonly Parts _parts;
     private readonly ReferenceOptions _options;
+    private readonly Features _features = Features.All;
 
     /// <summary>The reference on a machine.</summary>
     /// <param name="options">The machine, or <see langword="null"/> for <see cref="ReferenceOptions.Default"/>.</param>
@@ -46,12 +47,18 @@ public sealed class ReferenceImplementation : IRacingImplementation
         | (Profile.ClaimsImage ? ObservationClasses.Image : ObservationClasses.None)
         | (HasHandlers ? ObservationClasses.Kernel : ObservationClasses.None);
 
-    /// <inheritdoc/>
-    public Features Features =>
-        HasHandlers ? Features.All : Features.All & ~(Features.Handlers | Features.HandlerQueries);
+    /// <summary>What it offers: everything, unless somebody wants to see less of it.</summary>
+    public Features Features
+    {
+        get =>
+            HasHandlers
+                ? _features
+                : _features & ~(Features.Handlers | Features.HandlerQueries | Features.KernelMemory);
+        init => _features = value;
+    }
 
     /// <summary>What is inside the kernel is that of the newest; older kernels called handlers in other ways.</summary>
-    private bool HasHandlers => Profile.Differences == Differences.None;
+    private bool HasHandlers => Profile == Profile.Linux73;
 
     /// <summary>The parts.</summary>
     public Parts Parts => _parts;

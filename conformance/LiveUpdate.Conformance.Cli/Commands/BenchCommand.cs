@@ -49,7 +49,7 @@ internal sealed class BenchCommand
     private ExitCode Run(ParseResult parsed)
     {
         var options = new BenchmarkOptions(
-            new ReferenceImplementation(),
+            new ReferenceImplementation { Features = Contract.Features.All & ~Contract.Features.KernelMemory },
             Broken(),
             parsed.GetValue(_time) ?? DefaultTime,
             parsed.GetValue(_seed),

@@ -26,7 +26,7 @@ public class CorpusAgainstModelTests
                 {
                     if (Allows(expectation[i].Pattern, line.Recorded!))
                     {
-                        next.Add(expectation[i].Next);
+                        next.Add(expectation[i].After(line.Recorded!));
                     }
                 }
             }
@@ -41,7 +41,8 @@ public class CorpusAgainstModelTests
         pattern.Kind switch
         {
             PatternKind.Exactly => pattern.Outcome!.Covers(recorded),
-            PatternKind.ArgumentExcept => pattern.Outcome!.Covers(recorded) || pattern.Matches(recorded),
+            PatternKind.ArgumentExcept or PatternKind.Open => pattern.Outcome!.Covers(recorded)
+                || pattern.Matches(recorded),
             _ => pattern.Matches(recorded),
         };
 }

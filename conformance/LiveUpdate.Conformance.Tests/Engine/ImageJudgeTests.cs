@@ -12,7 +12,7 @@ public sealed class ImageJudgeTests
     [Fact]
     public void A_short_campaign_holds_images_against_every_rule_that_it_can()
     {
-        CampaignResult result = TestRun.Campaign(new CampaignOptions { Cases = 1200 }, new ReferenceImplementation());
+        CampaignResult result = TestRun.Campaign(new CampaignOptions { Cases = 1800 }, new ReferenceImplementation());
         Assert.Equal(RunVerdict.Conformant, result.Verdict);
         Assert.All(
             ImageRules.Clauses.Where(static clause => !Rare.Contains($"{clause}")),

@@ -16,12 +16,14 @@ internal sealed class SharedMachines(Parts parts) : IBatchImplementation, IBatch
 
     public ObservationClasses Observes => _reference.Observes;
 
-    public Features Features => _reference.Features & ~Features.PreserveContext;
+    public Features Features => Features.All & ~(Features.PreserveContext | Features.KernelMemory);
 
     public IMachine Start() => _reference.Start();
 
-    public IReadOnlyList<BatchAnswer> RunBatch(IReadOnlyList<Program> programs, CancellationToken cancellation) =>
-        [.. programs.Select(program => Run(program, isAlone: programs.Count == 1))];
+    public IReadOnlyList<BatchAnswer> RunBatch(
+        IReadOnlyList<Program> programs,
+        CancellationToken cancellation = default
+    ) => [.. programs.Select(program => Run(program, isAlone: programs.Count == 1))];
 
     private BatchAnswer Run(Program program, bool isAlone)
     {

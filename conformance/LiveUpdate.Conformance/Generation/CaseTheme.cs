@@ -50,4 +50,7 @@ internal enum CaseTheme : byte
 
     /// <summary>Scripted file handlers and FLBs.</summary>
     Handlers,
+
+    /// <summary>Memory that a user in the kernel preserves, subtrees, areas, block sets and trees.</summary>
+    KernelMemory,
 }

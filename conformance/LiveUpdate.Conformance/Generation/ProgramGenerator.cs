@@ -46,6 +46,9 @@ public sealed class ProgramGenerator
             case CaseTheme.Handlers:
                 HandlerCase.Run(_scene);
                 return _scene.Trace;
+            case CaseTheme.KernelMemory:
+                KernelMoves.Case(_scene);
+                return _scene.Trace;
             default:
                 RandomPart();
                 break;

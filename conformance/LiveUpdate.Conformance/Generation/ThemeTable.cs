@@ -48,19 +48,34 @@ internal static class ThemeTable
                 "LUO-FLB-07",
             ]
         ),
+        (CaseTheme.KernelMemory, 20, KernelClauses),
     ];
+
+    private static string[] KernelClauses =>
+        [
+            .. "PRES-01 PRES-02 PRES-03 PRES-04 PRES-05 PRES-06 PRES-08 PRES-09 PRES-10 REST-01 REST-02 REST-03 REST-04 REST-06"
+                .Split(' ')
+                .Concat(
+                    "RADIX-04 RADIX-05 RADIX-06 FDT-03 FDT-04 FDT-05 VM-01 VM-03 VM-04 VM-05 BLK-02 BLK-03 BLK-04".Split(
+                        ' '
+                    )
+                )
+                .Select(static id => $"KHO-{id}"),
+        ];
 
     /// <summary>The themes, each as often as it weighs; those that reach the chosen clauses weigh more.</summary>
     /// <param name="clauses">The chosen clauses.</param>
     /// <param name="maxOperations">The most operations of a program; bursts need many.</param>
-    /// <param name="features">What the target can do; without handlers there is no theme of them.</param>
+    /// <param name="features">What the target can do.</param>
     public static CaseTheme[] For(ClauseFilter clauses, int maxOperations, Features features)
     {
         var themes = new List<CaseTheme>();
         foreach ((CaseTheme theme, int weight, string[] reached) in Rows)
         {
             bool isBurst = theme is CaseTheme.SessionBurst or CaseTheme.FileBurst;
-            bool isLacking = theme == CaseTheme.Handlers && !features.HasFlag(Features.Handlers);
+            bool isLacking =
+                (theme == CaseTheme.Handlers && !features.HasFlag(Features.Handlers))
+                || (theme == CaseTheme.KernelMemory && !features.HasFlag(Features.KernelMemory));
             if (isLacking || (isBurst && maxOperations < Bursts.Room))
             {
                 continue;

@@ -87,7 +87,11 @@ public sealed class ImageJudge(int? otherEntries = 0, bool hasOtherFlbs = false)
             HasLuo = handsOver ? state.IsLuoEnabled : null,
             LuoNumber = handsOver && state.IsLuoEnabled ? _chain.LuoNumber : null,
             KexecCount = handsOver ? _chain.KexecCount : null,
-            OtherEntries = handsOver ? otherEntries : null,
+            OtherEntries =
+                handsOver && state.KernelMemory is not { HasOpen: true }
+                    ? otherEntries + (state.KernelMemory?.CountUndescribedKeys() ?? 0)
+                    : null,
+            MayShareMemory = state.KernelMemory is { HasOverlaps: true },
             Sessions = handsOver && state.IsLuoEnabled ? Expect(state) : null,
             Flbs = handsOver && state.IsLuoEnabled && !hasOtherFlbs ? Flbs(state.Kernel) : null,
         };

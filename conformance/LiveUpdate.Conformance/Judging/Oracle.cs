@@ -138,7 +138,7 @@ internal sealed class Oracle
                 Count1(operation, alternative, coverage);
             }
 
-            Add(alternative.Next, ref count);
+            Add(alternative.After(got), ref count);
         }
 
         return Advance(count, coverage);
@@ -163,7 +163,7 @@ internal sealed class Oracle
                     Count1(operation, alternative, coverage);
                 }
 
-                Add(alternative.Next, ref count);
+                Add(alternative.After(got), ref count);
             }
         }
 

@@ -36,6 +36,7 @@ public sealed record WireGreeting(string Name, string Version, ObservationClasse
         ("faults", Features.Faults),
         ("handlers", Features.Handlers),
         ("handler_queries", Features.HandlerQueries),
+        ("kernel_memory", Features.KernelMemory),
         ("all", Features.All),
     ];
 

@@ -45,6 +45,7 @@ public static class MutantCatalogue
                 : type.IsDefined(typeof(SeenWhenPlantedAttribute))
                     ? InImage(type, profile, mutation.Id, ObservationClasses.Planted)
                 : type.IsDefined(typeof(SeenInAccountsAttribute)) ? InAccounts(type, profile, mutation.Id)
+                : type.IsDefined(typeof(SeenByProbeAttribute)) ? ByProbe(type, mutation.Id)
                 : typeof(Parts).IsAssignableFrom(type) ? FromParts(type, profile, mutation.Id)
                 : FromMachine(type, profile, mutation.Id)
         );
@@ -60,6 +61,20 @@ public static class MutantCatalogue
                 static inner => new KernelMachine(inner),
                 ObservationClasses.UserInterface | ObservationClasses.Image | ObservationClasses.Kernel
             );
+
+    private static Func<IImplementation> ByProbe(Type type, string id)
+    {
+        bool isParts = typeof(Parts).IsAssignableFrom(type);
+        return () =>
+            new TamperedImplementation(
+                new ReferenceImplementation(parts: isParts ? (Parts)Activator.CreateInstance(type)! : null, name: id),
+                isParts
+                    ? static inner => new PlainMachine(inner)
+                    : inner => (IMachine)Activator.CreateInstance(type, inner)!,
+                ObservationClasses.UserInterface | ObservationClasses.Kernel,
+                Features.All & ~(Features.Handlers | Features.HandlerQueries | Features.Faults)
+            );
+    }
 
     private static Func<IImplementation> InImage(Type type, Profile profile, string id, ObservationClasses shows) =>
         () =>

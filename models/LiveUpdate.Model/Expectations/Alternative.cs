@@ -31,6 +31,10 @@ public readonly struct Alternative
     /// <summary>The state afterwards; the very same object as before when nothing changes.</summary>
     public ModelState Next { get; }
 
+    /// <summary>The state behind an answer that matches: <see cref="Next"/>, save where the answer itself decides something.</summary>
+    /// <param name="got">The answer.</param>
+    public ModelState After(Outcome got) => Pattern.Kind == PatternKind.Open ? Pattern.After(Next, got) : Next;
+
     /// <summary>The clauses whose premise was met and whose consequence is observed when the answer matches.</summary>
     public ReadOnlySpan<ClauseId> Exercised => _clauses.AsSpan(_first, _count);
 }

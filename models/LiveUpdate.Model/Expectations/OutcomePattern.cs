@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LiveUpdate.Contract;
 
 namespace LiveUpdate.Model;
@@ -9,9 +10,11 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
     private readonly ushort _openFrom;
     private readonly ushort _openTo;
 
+    private readonly object? _content;
+
     private OutcomePattern(
         PatternKind kind,
-        Outcome? outcome,
+        object? content,
         ushort openFrom = 0,
         ushort openTo = 0,
         bool isDespiteFault = false
@@ -19,7 +22,7 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
     {
         IsDespiteFault = isDespiteFault;
         Kind = kind;
-        Outcome = outcome;
+        _content = content;
         _openFrom = openFrom;
         _openTo = openTo;
     }
@@ -34,7 +37,9 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
     public PatternKind Kind { get; }
 
     /// <summary>The answer that is wanted, or <see langword="null"/> for the kinds that want none in particular.</summary>
-    public Outcome? Outcome { get; }
+    /// <remarks>For an answer of which something is open, one that fits.</remarks>
+    public Outcome? Outcome =>
+        Kind == PatternKind.Open ? Unsafe.As<OpenAnswer>(_content!).Guess : Unsafe.As<Outcome>(_content);
 
     /// <summary>Whether an injected fault must have hit in the operation; if not, none may have.</summary>
     public bool IsDespiteFault { get; }
@@ -51,7 +56,17 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
         new(PatternKind.ArgumentExcept, outcome, (ushort)openFrom, (ushort)openTo);
 
     /// <summary>The same answers, of an operation in which an injected fault hit.</summary>
-    public OutcomePattern DespiteFault() => new(Kind, Outcome, _openFrom, _openTo, isDespiteFault: true);
+    public OutcomePattern DespiteFault() => new(Kind, _content, _openFrom, _openTo, isDespiteFault: true);
+
+    /// <summary>An answer of which something is left to the implementation, which is held to it from then on.</summary>
+    /// <param name="answer">The answer.</param>
+    internal static OutcomePattern Open(OpenAnswer answer) => new(PatternKind.Open, answer);
+
+    /// <summary>The state behind an answer that matches.</summary>
+    /// <param name="next">The state that the alternative leads to.</param>
+    /// <param name="got">The answer.</param>
+    internal ModelState After(ModelState next, Outcome got) =>
+        Kind == PatternKind.Open ? Unsafe.As<OpenAnswer>(_content!).After(got) : next;
 
     /// <summary>The same pattern for an answer with one field more; patterns that want no answer in particular stay as they are.</summary>
     internal OutcomePattern With(FieldValue field) =>
@@ -70,13 +85,14 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
             PatternKind.AnyError => got.Kind == OutcomeKind.Error,
             PatternKind.ArgumentExcept => ArgumentMatches(got),
             PatternKind.AnyTrace => got.Kind == Outcome!.Kind && got.Errno == Outcome.Errno,
+            PatternKind.Open => Unsafe.As<OpenAnswer>(_content!).Matches(got),
             _ => true,
         };
 
     /// <inheritdoc/>
     public bool Equals(OutcomePattern other) =>
         Kind == other.Kind
-        && Equals(Outcome, other.Outcome)
+        && Equals(_content, other._content)
         && IsDespiteFault == other.IsDespiteFault
         && _openFrom == other._openFrom
         && _openTo == other._openTo;
@@ -85,7 +101,7 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
     public override bool Equals(object? obj) => obj is OutcomePattern other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind, Outcome);
+    public override int GetHashCode() => HashCode.Combine(Kind, _content);
 
     /// <summary>The pattern for a report: <c>ok len=5</c>, <c>EEXIST</c>, <c>any error</c>, <c>anything</c>.</summary>
     public override string ToString() => IsDespiteFault ? $"{Answers} injected=…" : Answers;
@@ -95,6 +111,7 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
         {
             PatternKind.AnyError => "any error",
             PatternKind.AnyOutcome => "anything",
+            PatternKind.Open => $"{Unsafe.As<OpenAnswer>(_content!)}",
             PatternKind.ArgumentExcept => $"{Outcome} (bytes {_openFrom} to {_openTo - 1} open)",
             _ when Outcome!.Kind == OutcomeKind.Error => Outcome.ToString()["err ".Length..],
             _ => Outcome!.ToString(),

@@ -17,4 +17,7 @@ public enum PatternKind : byte
 
     /// <summary>The wanted success or error, with whatever callbacks.</summary>
     AnyTrace,
+
+    /// <summary>The wanted answer, save for a field whose value is the implementation's choice.</summary>
+    Open,
 }

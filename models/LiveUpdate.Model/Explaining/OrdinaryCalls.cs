@@ -14,6 +14,7 @@ internal static class OrdinaryCalls
     private static readonly ClauseId Descriptors = ClauseId.Of("BASE-07");
     private static readonly ClauseId Boots = ClauseId.Of("BASE-08");
     private static readonly ClauseId Death = ClauseId.Of("BASE-09");
+    private static readonly ClauseId Probe = ClauseId.Of("BASE-11");
 
     /// <summary>The clause of a verb's ordinary behaviour.</summary>
     /// <param name="verb">The verb.</param>
@@ -28,6 +29,7 @@ internal static class OrdinaryCalls
             Verb.Seek or Verb.Stat or Verb.GetFlags => Positions,
             Verb.Load or Verb.Unload or Verb.Reboot or Verb.Kexec or Verb.ColdBoot => Boots,
             Verb.Die => Death,
+            >= Verb.KhoFolio and <= Verb.KhoWalk => Probe,
             _ => Descriptors,
         };
 }

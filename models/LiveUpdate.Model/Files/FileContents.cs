@@ -29,6 +29,28 @@ public sealed class FileContents
     public FileContents Clear(ulong start, ulong end) =>
         start >= end || !Touches(start, end) ? this : Splice(start, end, default, hasNew: false);
 
+    /// <summary>The contents of a range, moved to begin at 0.</summary>
+    /// <param name="start">The first byte, a multiple of the unit in which patterns are constant.</param>
+    /// <param name="end">The byte behind the last one.</param>
+    public FileContents Slice(ulong start, ulong end)
+    {
+        FileContents slice = Empty;
+        foreach (Extent extent in _extents)
+        {
+            // A pattern steps with every unit and once more with every 2^20 bytes, so a piece ends at both kinds of edge.
+            for (ulong at = Math.Max(extent.Start, start); at < Math.Min(extent.End, end); )
+            {
+                ulong until = Math.Min(Math.Min(extent.End, end), NextEdge(at));
+                until = Math.Min(until, start + NextEdge(at - start));
+                byte fill = (byte)(FillPattern.At(extent.Fill, at) - FillPattern.At(0, at - start));
+                slice = slice.Write(at - start, until - start, fill);
+                at = until;
+            }
+        }
+
+        return slice;
+    }
+
     /// <summary>The byte at one offset.</summary>
     /// <param name="offset">The offset.</param>
     public byte At(ulong offset)
@@ -97,6 +119,8 @@ public sealed class FileContents
 
         return start >= end;
     }
+
+    private static ulong NextEdge(ulong offset) => (offset | ((1UL << 20) - 1)) + 1;
 
     private bool Touches(ulong start, ulong end)
     {

@@ -5,9 +5,12 @@ namespace LiveUpdate.Model;
 /// <content>Finding things.</content>
 public sealed partial class ModelState
 {
-    /// <summary>Whether a handle is bound to a descriptor or a mapping.</summary>
+    /// <summary>Whether a handle is bound to a descriptor, a mapping, or an object of the probe in the kernel.</summary>
     /// <param name="handle">The handle.</param>
-    public bool IsBound(Handle handle) => BindingIndex(handle) >= 0 || (Kernel is not null && Kernel.IsBound(handle));
+    public bool IsBound(Handle handle) =>
+        BindingIndex(handle) >= 0
+        || (Kernel is not null && Kernel.IsBound(handle))
+        || (KernelMemory is not null && KernelMemory.Find(handle) is not null);
 
     /// <summary>The open file that a handle's descriptor leads to, or <see langword="null"/>.</summary>
     /// <param name="handle">The handle.</param>

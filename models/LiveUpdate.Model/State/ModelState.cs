@@ -52,6 +52,8 @@ public sealed partial class ModelState
         Faults = other.Faults;
         IsDeserializationFailed = other.IsDeserializationFailed;
         Kernel = other.Kernel?.Clone();
+        KernelMemory = other.KernelMemory;
+        CameByKho = other.CameByKho;
     }
 
     /// <summary>What every bound handle stands for, in the order of binding.</summary>
@@ -122,4 +124,10 @@ public sealed partial class ModelState
 
     /// <summary>The faults that were injected into this kernel, or <see langword="null"/> when there were none.</summary>
     public InjectedFaults? Faults { get; internal set; }
+
+    /// <summary>What the probe in the kernel holds, or <see langword="null"/> when it was never asked for anything.</summary>
+    public KernelMemory? KernelMemory { get; internal set; }
+
+    /// <summary>Whether the running kernel was handed anything by the one before (the kernel's is_kho_boot).</summary>
+    public bool CameByKho { get; internal set; }
 }

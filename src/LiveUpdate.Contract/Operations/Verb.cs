@@ -173,4 +173,103 @@ public enum Verb : byte
 
     /// <summary><c>flb.put_incoming</c>: give such a reference back.</summary>
     FlbPutIncoming,
+
+    /// <summary><c>kho.folio</c>.</summary>
+    KhoFolio,
+
+    /// <summary><c>kho.pages</c>.</summary>
+    KhoPages,
+
+    /// <summary><c>kho.vmalloc</c>.</summary>
+    KhoVmalloc,
+
+    /// <summary><c>kho.free</c>.</summary>
+    KhoFree,
+
+    /// <summary><c>kho.write</c>.</summary>
+    KhoWrite,
+
+    /// <summary><c>kho.read</c>.</summary>
+    KhoRead,
+
+    /// <summary><c>kho.preserve_folio</c>.</summary>
+    KhoPreserveFolio,
+
+    /// <summary><c>kho.unpreserve_folio</c>.</summary>
+    KhoUnpreserveFolio,
+
+    /// <summary><c>kho.restore_folio</c>.</summary>
+    KhoRestoreFolio,
+
+    /// <summary><c>kho.preserve_pages</c>.</summary>
+    KhoPreservePages,
+
+    /// <summary><c>kho.unpreserve_pages</c>.</summary>
+    KhoUnpreservePages,
+
+    /// <summary><c>kho.restore_pages</c>.</summary>
+    KhoRestorePages,
+
+    /// <summary><c>kho.preserve_vmalloc</c>.</summary>
+    KhoPreserveVmalloc,
+
+    /// <summary><c>kho.unpreserve_vmalloc</c>.</summary>
+    KhoUnpreserveVmalloc,
+
+    /// <summary><c>kho.restore_vmalloc</c>.</summary>
+    KhoRestoreVmalloc,
+
+    /// <summary><c>kho.alloc_preserve</c>.</summary>
+    KhoAllocPreserve,
+
+    /// <summary><c>kho.unpreserve_free</c>.</summary>
+    KhoUnpreserveFree,
+
+    /// <summary><c>kho.restore_free</c>.</summary>
+    KhoRestoreFree,
+
+    /// <summary><c>kho.add_subtree</c>.</summary>
+    KhoAddSubtree,
+
+    /// <summary><c>kho.remove_subtree</c>.</summary>
+    KhoRemoveSubtree,
+
+    /// <summary><c>kho.retrieve_subtree</c>.</summary>
+    KhoRetrieveSubtree,
+
+    /// <summary><c>kho.blocks</c>.</summary>
+    KhoBlocks,
+
+    /// <summary><c>kho.grow</c>.</summary>
+    KhoGrow,
+
+    /// <summary><c>kho.shrink</c>.</summary>
+    KhoShrink,
+
+    /// <summary><c>kho.put_entries</c>.</summary>
+    KhoPutEntries,
+
+    /// <summary><c>kho.get_entries</c>.</summary>
+    KhoGetEntries,
+
+    /// <summary><c>kho.restore_blocks</c>.</summary>
+    KhoRestoreBlocks,
+
+    /// <summary><c>kho.keys</c>.</summary>
+    KhoKeys,
+
+    /// <summary><c>kho.state</c>.</summary>
+    KhoState,
+
+    /// <summary><c>kho.tree</c>.</summary>
+    KhoTree,
+
+    /// <summary><c>kho.add_key</c>.</summary>
+    KhoAddKey,
+
+    /// <summary><c>kho.delete_key</c>.</summary>
+    KhoDeleteKey,
+
+    /// <summary><c>kho.walk</c>.</summary>
+    KhoWalk,
 }

@@ -62,4 +62,34 @@ public enum Field : byte
 
     /// <summary><c>files</c>: incoming files of a handler, <c>session/token/data</c> separated by commas.</summary>
     Files,
+
+    /// <summary><c>frames</c>: page frames of an object in the kernel, in the form of <see cref="FrameList"/>.</summary>
+    Frames,
+
+    /// <summary><c>chunks</c>: the page frames of the chunks that list an area's pages, as <see cref="Frames"/>.</summary>
+    Chunks,
+
+    /// <summary><c>left</c>: how many entries of the tracker lie in what was just unpreserved.</summary>
+    Left,
+
+    /// <summary><c>keys</c>: keys of a tree in the order of a walk, in the form of <see cref="KeyList"/>.</summary>
+    Keys,
+
+    /// <summary><c>steps</c>: the callbacks of a walk in order, <c>n</c> for a node and <c>k</c> for a key, each with how often in a row.</summary>
+    Steps,
+
+    /// <summary><c>order</c>: the order of a folio.</summary>
+    Order,
+
+    /// <summary><c>refs</c>: the reference count of the first page.</summary>
+    Refs,
+
+    /// <summary><c>tails</c>: the sum of the reference counts of all pages but the first.</summary>
+    Tails,
+
+    /// <summary><c>enabled</c>: 1 when KHO is on in the running kernel, else 0.</summary>
+    Enabled,
+
+    /// <summary><c>incoming</c>: 1 when the kernel before handed something over, else 0.</summary>
+    Incoming,
 }

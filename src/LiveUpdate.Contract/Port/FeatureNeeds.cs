@@ -20,10 +20,14 @@ public static class FeatureNeeds
             Kexec kexec => OfParameters(kexec.Parameters),
             ColdBoot cold => Features.ColdBoot | OfParameters(cold.Parameters),
             ListIncoming or CreateHandlerFile { Needs.IsNone: false } => Features.Handlers | Features.HandlerQueries,
-            _ => operation.Verb >= Verb.HandlerRegister && operation.Verb <= Verb.FlbPutIncoming
-                ? Features.Handlers
-                : Features.None,
+            _ => operation.Verb >= Verb.HandlerRegister && operation.Verb <= Verb.FlbPutIncoming ? Features.Handlers
+            : IsOfKernelMemory(operation.Verb) ? Features.KernelMemory
+            : Features.None,
         };
+
+    /// <summary>Whether a verb is one of the probe that calls KHO, <c>kho.*</c>.</summary>
+    /// <param name="verb">The verb.</param>
+    public static bool IsOfKernelMemory(Verb verb) => verb is >= Verb.KhoFolio and <= Verb.KhoWalk;
 
     private static Features OfImage(ImageKind kind) =>
         kind switch

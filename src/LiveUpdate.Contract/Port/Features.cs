@@ -46,6 +46,9 @@ public enum Features
     /// <summary>What handlers may ask LUO: which files came in (D3.6), and whether a file is preserved in the session (D3.9).</summary>
     HandlerQueries = 4096,
 
+    /// <summary>A probe in the kernel that calls KHO: the <c>kho.*</c> verbs.</summary>
+    KernelMemory = 8192,
+
     /// <summary>Everything there is.</summary>
-    All = 8191,
+    All = 16383,
 }

@@ -170,6 +170,7 @@ public static class OutcomeText
         {
             Field.Data or Field.Name or Field.Path or Field.Injected or Field.Trace or Field.Files =>
                 ArgumentKind.Bytes,
+            Field.Frames or Field.Chunks or Field.Keys or Field.Steps => ArgumentKind.Bytes,
             Field.Arg => ArgumentKind.HexBytes,
             _ => ArgumentKind.Number,
         };

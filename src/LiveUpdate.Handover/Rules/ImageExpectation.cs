@@ -34,4 +34,10 @@ public sealed record ImageExpectation
 
     /// <summary>Whether the image is one of before a reboot, or of after a failed one: no sessions yet (LUO-REBOOT-04).</summary>
     public bool IsBeforeReboot { get; init; }
+
+    /// <summary>
+    /// Whether some user of KHO has recorded the same page twice, under several orders or in a larger block, which KHO allows
+    /// (KHO-PRES-05) and LUO never does (ABI-05, rule 6).
+    /// </summary>
+    public bool MayShareMemory { get; init; }
 }

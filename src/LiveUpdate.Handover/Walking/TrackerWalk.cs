@@ -158,7 +158,7 @@ internal static class TrackerWalk
         {
             // In units of 4 KiB, in which the end of the address space is no overflow.
             ulong start = tracker.Address(i) >> 12;
-            if (start < end)
+            if (start < end && walk.Expectation is not { MayShareMemory: true })
             {
                 walk.Ledger.Break(
                     ImageRules.Consistency,

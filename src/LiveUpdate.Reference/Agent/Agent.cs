@@ -26,6 +26,13 @@ internal sealed class Agent
 
     private FileCalls Files => _kernel.FileCalls;
 
+    /// <summary>The probe in the kernel, whose handles are taken too; <see langword="null"/> while nobody asked it for anything.</summary>
+    public KernelProbe? Probe { get; set; }
+
+    /// <summary>Whether a handle is bound to a descriptor or a mapping.</summary>
+    /// <param name="handle">The handle.</param>
+    public bool IsBound(Handle handle) => _bindings.ContainsKey(handle) || _kernel.Scripts?.IsBound(handle) == true;
+
     /// <summary>A new agent on a kernel that has just booted.</summary>
     /// <param name="kernel">The kernel.</param>
     public void Start(Kernel kernel)
@@ -45,10 +52,7 @@ internal sealed class Agent
     /// <param name="operation">Any operation but those that boot a kernel or load one.</param>
     public Outcome Execute(Operation operation)
     {
-        if (
-            !operation.Result.IsNone
-            && (_bindings.ContainsKey(operation.Result) || _kernel.Scripts?.IsBound(operation.Result) == true)
-        )
+        if (!operation.Result.IsNone && (IsBound(operation.Result) || Probe?.IsBound(operation.Result) == true))
         {
             return Outcome.Refused(Errno.EALREADY);
         }

@@ -229,7 +229,8 @@ public sealed class Kernel
 
     /// <summary>Checks all accounts.</summary>
     /// <param name="mapped">The files that the agent has mapped.</param>
-    public IReadOnlyList<string> Audit(IEnumerable<MemoryFile> mapped)
+    /// <param name="probe">The probe, if it was ever used.</param>
+    internal IReadOnlyList<string> Audit(IEnumerable<MemoryFile> mapped, KernelProbe? probe)
     {
         var audit = new MemoryAudit(this);
         Outgoing?.Account(audit);
@@ -245,6 +246,7 @@ public sealed class Kernel
         }
 
         Alternative?.Account(audit);
+        probe?.Account(audit);
         AccountIncoming(audit);
         for (int i = DescriptorTable.First; i < Descriptors.End; i++)
         {

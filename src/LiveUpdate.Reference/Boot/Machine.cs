@@ -13,6 +13,7 @@ public sealed class Machine : IRacingMachine, IImageObservable, IHandoverView, I
     private Kernel? _kernel;
     private Load? _loaded;
     private string? _panic;
+    private KernelProbe? _probe;
 
     internal Machine(Parts parts, ReferenceOptions options)
     {
@@ -76,6 +77,7 @@ public sealed class Machine : IRacingMachine, IImageObservable, IHandoverView, I
             Verb.Reboot => Reboot(kernel),
             Verb.Kexec => Kexec(kernel, (Kexec)operation),
             Verb.ColdBoot => ColdBoot((ColdBoot)operation),
+            >= Verb.KhoFolio and <= Verb.KhoWalk => Probe(operation, kernel),
             _ => _agent.Execute(operation),
         };
     }
@@ -99,14 +101,41 @@ public sealed class Machine : IRacingMachine, IImageObservable, IHandoverView, I
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Audit() => Kernel.Audit(_agent.MappedFiles);
+    public IReadOnlyList<string> Audit() => Kernel.Audit(_agent.MappedFiles, _probe);
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _agent.Probe = null;
         _frame?.Return();
         _frame = null;
         _kernel = null;
+    }
+
+    /// <summary>Asks the probe, which is there from the first question on.</summary>
+    private Outcome Probe(Operation operation, Kernel kernel)
+    {
+        if (_probe is null)
+        {
+            _probe = new KernelProbe();
+            _probe.Start(kernel);
+            _agent.Probe = _probe;
+        }
+
+        if (!operation.Result.IsNone && (_agent.IsBound(operation.Result) || _probe.IsBound(operation.Result)))
+        {
+            return Outcome.Refused(Errno.EALREADY);
+        }
+
+        // What the probe allocates does not count.
+        ulong pending = kernel.Faults.Hold();
+        Outcome outcome = _probe.Execute(operation);
+        if (pending != 0)
+        {
+            kernel.Faults.Inject(pending);
+        }
+
+        return outcome;
     }
 
     private Outcome LoadImage(Kernel kernel, Load load)
@@ -184,6 +213,7 @@ public sealed class Machine : IRacingMachine, IImageObservable, IHandoverView, I
         _kernel?.Race?.Abandon();
         _kernel = null;
         _loaded = null;
+        _probe?.Leave();
         _frame!.Pages.Reset();
         try
         {
@@ -196,6 +226,7 @@ public sealed class Machine : IRacingMachine, IImageObservable, IHandoverView, I
         }
 
         _agent.Start(_kernel);
+        _probe?.Start(_kernel);
     }
 
     private void CopyPages(IPhysicalImage image)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LiveUpdate.Contract;
 using LiveUpdate.Handover;
 using static LiveUpdate.Reference.Guards;
@@ -77,10 +78,37 @@ public class KhoIncoming
         return page;
     }
 
+    /// <summary>Restores a range of pages by the cut that preserving it made, each page with one reference (KHO-REST-04).</summary>
+    /// <param name="address">The physical address of the first page; nobody has checked it.</param>
+    /// <param name="count">How many pages.</param>
+    /// <param name="owner">What they are for from now on.</param>
+    /// <returns>
+    /// Whether all of it was there; if not, the blocks before the missing one stay restored, for nobody.
+    /// </returns>
+    protected internal virtual bool RestoreRange(ulong address, int count, PageOwner owner)
+    {
+        PhysicalMemory memory = _kernel.Memory;
+        ulong end = address + ((ulong)count << memory.Geometry.PageShift);
+        while (address < end)
+        {
+            ulong page = address >> memory.Geometry.PageShift;
+            int order = BitOperations.Log2((end - address) >> memory.Geometry.PageShift);
+            order = page == 0 ? order : Math.Min(order, BitOperations.TrailingZeroCount(page));
+            if (RestorePages(address, owner) == 0)
+            {
+                return false;
+            }
+
+            address += (ulong)memory.Geometry.PageSize << order;
+        }
+
+        return true;
+    }
+
     /// <summary>Restores a folio and frees it; nothing for 0 (KHO-PRES-09).</summary>
     /// <param name="address">A physical address that nobody has checked.</param>
     /// <returns>Whether there was something to free.</returns>
-    public bool RestoreAndFree(ulong address)
+    protected internal virtual bool RestoreAndFree(ulong address)
     {
         int page = RestoreFolio(address, PageOwner.Incoming);
         if (page == 0)
@@ -97,7 +125,7 @@ public class KhoIncoming
     /// <param name="address">The physical address of the blob; set even when only its size is missing.</param>
     /// <param name="size">The size of the blob in bytes.</param>
     /// <returns>Success; ENOENT without such a subtree; EINVAL when a property is missing or not 8 bytes long.</returns>
-    public Errno RetrieveSubtree(ReadOnlySpan<byte> name, out ulong address, out ulong size)
+    protected internal virtual Errno RetrieveSubtree(ReadOnlySpan<byte> name, out ulong address, out ulong size)
     {
         address = 0;
         size = 0;

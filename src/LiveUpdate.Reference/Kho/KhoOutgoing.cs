@@ -97,7 +97,7 @@ public class KhoOutgoing
     /// <param name="size">How many bytes.</param>
     /// <param name="owner">What it is for.</param>
     /// <param name="page">The first page.</param>
-    public Errno AllocatePreserved(ulong size, PageOwner owner, out int page)
+    protected internal virtual Errno AllocatePreserved(ulong size, PageOwner owner, out int page)
     {
         page = 0;
         if (size == 0)
@@ -130,7 +130,7 @@ public class KhoOutgoing
 
     /// <summary>Takes memory of <see cref="AllocatePreserved"/> out and frees it; nothing for 0 (KHO-PRES-09).</summary>
     /// <param name="page">The first page.</param>
-    public void FreePreserved(int page)
+    protected internal virtual void FreePreserved(int page)
     {
         if (page != 0)
         {

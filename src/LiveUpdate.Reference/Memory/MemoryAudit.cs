@@ -14,6 +14,7 @@ public sealed class MemoryAudit
     private readonly List<int> _preserved = new(16);
     private readonly List<int> _incoming = [];
     private readonly List<string> _findings = [];
+    private HashSet<int>? _open;
 
     internal MemoryAudit(Kernel kernel)
     {
@@ -70,6 +71,21 @@ public sealed class MemoryAudit
 
         info.ClaimedIncoming = true;
         _incoming.Add(page);
+    }
+
+    /// <summary>Says that the tracker may hold any blocks of a folio in use: whoever owns it judges that for itself.</summary>
+    /// <param name="page">A page of it.</param>
+    public void LeaveOpen(int page) => (_open ??= []).Add(page);
+
+    /// <summary>Claims a folio that was handed over, if it still is one that nobody restored or claimed.</summary>
+    /// <param name="page">Its first page.</param>
+    public void ClaimIfIncoming(int page)
+    {
+        ref PageInfo info = ref _pages[page];
+        if (info.State == PageState.Incoming && !info.ClaimedIncoming)
+        {
+            ClaimIncoming(page);
+        }
     }
 
     /// <summary>Claims everything that was handed over and is not restored yet.</summary>
@@ -155,6 +171,11 @@ public sealed class MemoryAudit
             ref PageInfo info = ref _pages[page];
             if (info.ClaimedPreserved != order + 1)
             {
+                if (_open is not null && _open.Contains(page))
+                {
+                    continue;
+                }
+
                 Find(page, $"recorded in the tracker with order {order}, and nobody preserves it");
                 continue;
             }

@@ -191,7 +191,8 @@ public class PageAllocator
             return;
         }
 
-        for (int i = 1; i < 1 << order; i++)
+        // The first page too: when the block joins a lower one it is no block's first page any more.
+        for (int i = 0; i < 1 << order; i++)
         {
             _table[page + i].State = PageState.Free;
             _table[page + i].Order = byte.MaxValue;

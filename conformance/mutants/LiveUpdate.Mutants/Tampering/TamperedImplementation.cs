@@ -6,10 +6,12 @@ namespace LiveUpdate.Mutants;
 /// <param name="inner">The correct implementation below.</param>
 /// <param name="tamper">Puts the layer around a machine.</param>
 /// <param name="observes">Through what the machines can still be seen.</param>
+/// <param name="features">What they can still be asked for.</param>
 internal sealed class TamperedImplementation(
     IImplementation inner,
     Func<IMachine, IMachine> tamper,
-    ObservationClasses observes = ObservationClasses.UserInterface
+    ObservationClasses observes = ObservationClasses.UserInterface,
+    Features features = Features.All & ~Features.KernelMemory
 ) : IImplementation
 {
     public string Name => inner.Name;
@@ -21,8 +23,8 @@ internal sealed class TamperedImplementation(
     /// <summary>What is inside the kernel is offered only by who shows it.</summary>
     public Features Features =>
         observes.HasFlag(ObservationClasses.Kernel)
-            ? inner.Features
-            : inner.Features & ~(Features.Handlers | Features.HandlerQueries);
+            ? inner.Features & features
+            : inner.Features & features & ~(Features.Handlers | Features.HandlerQueries);
 
     public IMachine Start() => tamper(inner.Start());
 }

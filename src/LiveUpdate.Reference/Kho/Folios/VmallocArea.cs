@@ -24,6 +24,9 @@ public sealed class VmallocArea
     /// <summary>The order of each block.</summary>
     public int Order { get; }
 
+    /// <summary>Whether user space can map it, so that KHO does not take it (KHO-VM-03).</summary>
+    public bool IsUser { get; init; }
+
     /// <summary>How many pages the area has.</summary>
     public int PageCount => _blocks.Length << Order;
 
@@ -57,6 +60,31 @@ public sealed class VmallocArea
         return new VmallocArea(kernel, blocks, 0);
     }
 
+    /// <summary>Allocates an area of groups of pages, zeroed, each page with a reference of its own.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="groups">How many groups.</param>
+    /// <param name="order">The order of each group.</param>
+    /// <param name="isUser">Whether user space can map it.</param>
+    /// <param name="owner">What it is for.</param>
+    /// <returns>The area, or <see langword="null"/> when there is no memory.</returns>
+    public static VmallocArea? Allocate(Kernel kernel, int groups, int order, bool isUser, PageOwner owner)
+    {
+        var blocks = new int[groups];
+        for (int i = 0; i < groups; i++)
+        {
+            blocks[i] = kernel.Allocator.Allocate(order, owner);
+            if (blocks[i] == 0)
+            {
+                new VmallocArea(kernel, blocks[..i], order).Free();
+                return null;
+            }
+
+            kernel.Allocator.Split(blocks[i]);
+        }
+
+        return new VmallocArea(kernel, blocks, order) { IsUser = isUser };
+    }
+
     /// <summary>The page that holds a byte of the area.</summary>
     /// <param name="offset">The byte's offset in the area.</param>
     public int PageAt(ulong offset)
@@ -70,7 +98,10 @@ public sealed class VmallocArea
     {
         foreach (int block in _blocks)
         {
-            _kernel.Allocator.Put(block);
+            for (int i = 0; i < 1 << Order; i++)
+            {
+                _kernel.Allocator.Put(block + i);
+            }
         }
     }
 }

@@ -13,6 +13,14 @@ public class VmallocPreserver
     /// <param name="kernel">The kernel.</param>
     public VmallocPreserver(Kernel kernel) => _kernel = kernel;
 
+    /// <summary>Whether memory can be preserved as an area at all (KHO-VM-03).</summary>
+    /// <param name="area">The area, or <see langword="null"/> for memory that is none.</param>
+    /// <returns>Success; EINVAL for what is no area; EOPNOTSUPP for one that could not be made again as it is.</returns>
+    protected internal virtual Errno Check(VmallocArea? area) =>
+        area is null ? Guards.Refusal(Errno.EINVAL, "KHO-VM-03")
+        : area.IsUser ? Guards.Refusal(Errno.EOPNOTSUPP, "KHO-VM-03")
+        : Errno.None;
+
     /// <summary>Preserves an area and describes it.</summary>
     /// <param name="area">The area.</param>
     /// <param name="descriptor">The description.</param>

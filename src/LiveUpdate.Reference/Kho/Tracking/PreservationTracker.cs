@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using LiveUpdate.Contract;
 using LiveUpdate.Handover;
 
@@ -57,9 +58,9 @@ public class PreservationTracker
     /// <summary>Sets a key.</summary>
     /// <param name="key">Any key.</param>
     /// <returns><see cref="Errno.None"/>, ERANGE for a key that is too wide (KHO-RADIX-06), or ENOMEM.</returns>
-    public Errno AddKey(TrackerKey key)
+    public virtual Errno AddKey(TrackerKey key)
     {
-        if (!key.Fits(_geometry))
+        if (!Fits(key))
         {
             return Errno.ERANGE;
         }
@@ -82,9 +83,9 @@ public class PreservationTracker
 
     /// <summary>Clears a key; nothing happens when it is not set or too wide.</summary>
     /// <param name="key">Any key.</param>
-    public void DeleteKey(TrackerKey key)
+    public virtual void DeleteKey(TrackerKey key)
     {
-        if (!key.Fits(_geometry))
+        if (!Fits(key))
         {
             return;
         }
@@ -97,6 +98,43 @@ public class PreservationTracker
         }
     }
 
+    /// <summary>Whether a key is one of this tree (KHO-RADIX-06).</summary>
+    /// <param name="key">Any key.</param>
+    protected internal virtual bool Fits(TrackerKey key) => key.Fits(_geometry);
+
+    /// <summary>
+    /// Visits every node, parents before their children, and every key behind its leaf, all in ascending order (KHO-RADIX-04,
+    /// KHO-RADIX-05).
+    /// </summary>
+    /// <param name="visitor">Who is called back; what it returns other than <see cref="Errno.None"/> stops the walk.</param>
+    /// <returns>What stopped the walk, or <see cref="Errno.None"/>.</returns>
+    protected internal virtual Errno Walk(ITrackerVisitor visitor) => WalkNode(visitor, RootPage, Levels - 1, 0);
+
+    /// <summary>Visits a node and what is below it.</summary>
+    /// <param name="visitor">Who is called back.</param>
+    /// <param name="page">The node's page.</param>
+    /// <param name="level">Its level.</param>
+    /// <param name="prefix">The part of its keys that is known by the way to it.</param>
+    /// <returns>What stopped the walk, or <see cref="Errno.None"/>.</returns>
+    protected internal virtual Errno WalkNode(ITrackerVisitor visitor, int page, int level, ulong prefix)
+    {
+        Errno result = visitor.Node(_memory.AddressOf(page));
+        return result != Errno.None ? result
+            : level == 0 ? WalkLeaf(visitor, page, prefix)
+            : WalkTable(visitor, page, level, prefix);
+    }
+
+    /// <summary>Frees all nodes of a tree that nobody hands over.</summary>
+    public void Destroy()
+    {
+        foreach (int node in _nodes)
+        {
+            _allocator.Put(node);
+        }
+
+        _nodes.Clear();
+    }
+
     /// <summary>Whether a block is recorded.</summary>
     /// <param name="page">The block's first page.</param>
     /// <param name="order">Its order.</param>
@@ -105,6 +143,58 @@ public class PreservationTracker
         TrackerKey key = TrackerKey.Encode(_geometry, _memory.AddressOf(page), order);
         int leaf = FindLeaf(key, out _, out _);
         return leaf != 0 && TrackerNode.Bit(_memory.Page(leaf), key.IndexAt(_geometry, 0));
+    }
+
+    private Errno WalkTable(ITrackerVisitor visitor, int page, int level, ulong prefix)
+    {
+        for (int i = 0; i < _geometry.TableEntries; i++)
+        {
+            // Most of a table is empty; the next byte that is not zero tells where the next entry is.
+            int skip = _memory.Page(page)[(i * TrackerNode.EntrySize)..].IndexOfAnyExcept((byte)0);
+            if (skip < 0)
+            {
+                break;
+            }
+
+            i += skip / TrackerNode.EntrySize;
+            Errno result = WalkNode(
+                visitor,
+                (int)(_memory.Read64(page, i * TrackerNode.EntrySize) >> _geometry.PageShift),
+                level - 1,
+                prefix + TrackerKey.PartOf(_geometry, level, i)
+            );
+            if (result != Errno.None)
+            {
+                return result;
+            }
+        }
+
+        return Errno.None;
+    }
+
+    private Errno WalkLeaf(ITrackerVisitor visitor, int page, ulong prefix)
+    {
+        for (int i = 0; i < _geometry.PageSize; i++)
+        {
+            int skip = _memory.Page(page)[i..].IndexOfAnyExcept((byte)0);
+            if (skip < 0)
+            {
+                break;
+            }
+
+            i += skip;
+            for (uint bits = _memory.Page(page)[i]; bits != 0; bits &= bits - 1)
+            {
+                int bit = i * 8 + BitOperations.TrailingZeroCount(bits);
+                Errno result = visitor.Key(new TrackerKey(prefix + TrackerKey.PartOf(_geometry, 0, bit)));
+                if (result != Errno.None)
+                {
+                    return result;
+                }
+            }
+        }
+
+        return Errno.None;
     }
 
     private void Remember(TrackerKey key, int leaf)

@@ -1,0 +1,274 @@
+using LiveUpdate.Contract;
+
+namespace LiveUpdate.Model;
+
+/// <summary>Preserving and unpreserving: which pairs the tracker holds afterwards (kho 2).</summary>
+internal static class KernelPreserveStep
+{
+    private const ulong PageSize = 4096;
+    private const int MaxOrder = 10;
+
+    /// <summary>Says what is allowed.</summary>
+    public static void Step(ModelState state, Operation op, Expectation into)
+    {
+        switch (op)
+        {
+            case KhoPreserveFolio folio:
+                if (Folio(state, folio.Target, into) is { } preserved)
+                {
+                    Preserve(state, preserved, [KeyOf(preserved)], Clauses.KhoPres01, into);
+                }
+
+                break;
+            case KhoUnpreserveFolio folio:
+                if (Folio(state, folio.Target, into) is { } unpreserved)
+                {
+                    Unpreserve(state, unpreserved, [KeyOf(unpreserved)], into);
+                }
+
+                break;
+            case KhoPreservePages pages:
+                if (Range(state, pages.Target, pages.At, pages.Count, into) is { } range)
+                {
+                    Preserve(state, range, Cut(range, pages.At, pages.Count), Clauses.KhoPres02, into);
+                }
+
+                break;
+            case KhoUnpreservePages pages:
+                if (Range(state, pages.Target, pages.At, pages.Count, into) is { } former)
+                {
+                    Unpreserve(state, former, Cut(former, pages.At, pages.Count), into);
+                }
+
+                break;
+            case KhoAllocPreserve allocate:
+                Allocate(state, allocate, into);
+                break;
+            case KhoUnpreserveFree free:
+                Free(state, free, into);
+                break;
+            default:
+                Look(state, into);
+                break;
+        }
+    }
+
+    /// <summary>The pair of a folio.</summary>
+    public static ulong KeyOf(ProbeObject folio) => TrackerPairs.Key(folio.Frames[0].Start, folio.Order);
+
+    /// <summary>The state when pairs are recorded, with the clause that a look at the tracker then shows.</summary>
+    public static KernelMemory Recording(
+        ModelState state,
+        KernelMemory memory,
+        ProbeObject target,
+        IReadOnlyList<ulong> keys,
+        ClauseId clause
+    )
+    {
+        ulong[] again = [.. keys.Where(key => IsRecorded(memory, key))];
+        bool isAgain = keys.Count > 0 && again.Length == keys.Count;
+        bool isLate = state.LoadedImage == ImageKind.File;
+        memory = memory with
+        {
+            Keys = TrackerPairs.With(memory.Keys, keys),
+            Doubled = again.Length == 0 ? memory.Doubled : TrackerPairs.With(memory.Doubled, again),
+        };
+        return memory
+            .Noting(isAgain ? Clauses.KhoPres03 : clause)
+            .Replace(target with { PreservedAfterLoad = target.PreservedAfterLoad || isLate });
+    }
+
+    private static ProbeObject? Folio(ModelState state, Handle handle, Expectation into) =>
+        KernelMemoryStep.Target(state, handle, isLive: true, into, ProbeObjectKind.Folio);
+
+    private static ProbeObject? Range(ModelState state, Handle handle, ulong at, ulong count, Expectation into)
+    {
+        ProbeObject? target = KernelMemoryStep.Target(
+            state,
+            handle,
+            isLive: true,
+            into,
+            ProbeObjectKind.Folio,
+            ProbeObjectKind.Pages
+        );
+        if (target is not null && (at > target.PageCount || count > target.PageCount - at))
+        {
+            into.Refuse(Errno.ERANGE, state);
+            return null;
+        }
+
+        return target;
+    }
+
+    private static List<ulong> Cut(ProbeObject target, ulong at, ulong count) =>
+        TrackerPairs.Cut(target.Frames[0].Start + at, count);
+
+    private static bool IsRecorded(KernelMemory memory, ulong key) => Array.BinarySearch(memory.Keys, key) >= 0;
+
+    private static void Preserve(
+        ModelState state,
+        ProbeObject target,
+        List<ulong> keys,
+        ClauseId clause,
+        Expectation into
+    )
+    {
+        KernelMemory memory = KernelMemoryStep.Of(state);
+        if (!state.IsKhoEnabled && keys.Count > 0)
+        {
+            into.Exercise(Clauses.KhoPres10);
+            into.Refuse(Errno.EINVAL, KernelMemoryStep.With(state, memory.Noting(Clauses.KhoPres10)));
+            return;
+        }
+
+        if (keys.Count == 0)
+        {
+            into.Exercise(clause);
+        }
+
+        into.Allow(Outcome.Ok, KernelMemoryStep.With(state, Recording(state, memory, target, keys, clause)));
+    }
+
+    private static void Unpreserve(ModelState state, ProbeObject target, List<ulong> keys, Expectation into)
+    {
+        KernelMemory memory = KernelMemoryStep.Of(state);
+        ulong[] found = [.. keys.Where(key => IsRecorded(memory, key))];
+        ulong[] left = TrackerPairs.Without(memory.Keys, keys);
+        bool sharesPages = left.Any(other =>
+            keys.Any(key => KernelMemory.RunOf(key).Overlaps(KernelMemory.RunOf(other)))
+        );
+        ClauseId clause =
+            found.Length == 0 && !sharesPages ? Clauses.KhoPres06
+            : sharesPages ? Clauses.KhoPres05
+            : found.Any(key => Array.BinarySearch(memory.Doubled, key) >= 0) ? Clauses.KhoPres03
+            : Clauses.KhoPres04;
+        memory = memory with { Keys = left, Doubled = TrackerPairs.Without(memory.Doubled, keys) };
+        memory = memory
+            .Noting(clause)
+            .Replace(
+                target with
+                {
+                    WasUnpreserved = target.WasUnpreserved || found.Length > 0,
+                    WasPartlyUnpreserved = target.WasPartlyUnpreserved || sharesPages,
+                }
+            );
+        if (clause == Clauses.KhoPres06)
+        {
+            into.Exercise(clause);
+        }
+
+        into.Allow(Outcome.Ok, KernelMemoryStep.With(state, memory));
+    }
+
+    private static void Allocate(ModelState state, KhoAllocPreserve op, Expectation into)
+    {
+        into.Exercise(Clauses.KhoPres08);
+        ulong pages = op.Size / PageSize + (op.Size % PageSize == 0 ? 0UL : 1);
+        if (pages is 0 or > 1UL << MaxOrder)
+        {
+            into.Refuse(pages == 0 ? Errno.EINVAL : Errno.E2BIG, state);
+            return;
+        }
+
+        if (!state.IsKhoEnabled)
+        {
+            into.Exercise(Clauses.KhoPres10);
+            into.Refuse(Errno.EINVAL, state);
+            return;
+        }
+
+        int order = KernelMemoryStep.OrderOf(pages);
+        KernelMemoryStep.AllowFrames(
+            state,
+            [],
+            1UL << order,
+            order,
+            isOneRun: true,
+            (memory, frames) =>
+            {
+                var folio = new ProbeObject
+                {
+                    Handle = op.Result,
+                    Kind = ProbeObjectKind.Folio,
+                    Frames = frames,
+                    PageCount = 1UL << order,
+                    Order = order,
+                    WasAllocatedPreserved = true,
+                };
+                return Recording(state, memory.With(folio), folio, [KeyOf(folio)], Clauses.KhoPres08);
+            },
+            into
+        );
+    }
+
+    private static void Free(ModelState state, KhoUnpreserveFree op, Expectation into)
+    {
+        if (op.Memory.IsNone)
+        {
+            into.Exercise(Clauses.KhoPres09);
+            into.Allow(Outcome.Ok, KernelMemoryStep.With(state, KernelMemoryStep.Of(state).Noting(Clauses.KhoPres09)));
+            return;
+        }
+
+        if (Folio(state, op.Memory, into) is not { } target)
+        {
+            return;
+        }
+
+        KernelMemory memory = KernelMemoryStep.Of(state);
+        ulong own = KeyOf(target);
+        if (
+            memory.Keys.Any(key => key != own && target.Touches(KernelMemory.RunOf(key)))
+            || KernelMemoryStep.IsBlob(memory, target)
+        )
+        {
+            into.Refuse(Errno.EBUSY, state);
+            return;
+        }
+
+        memory = memory with
+        {
+            Keys = TrackerPairs.Without(memory.Keys, [own]),
+            Doubled = TrackerPairs.Without(memory.Doubled, [own]),
+        };
+        into.Allow(Outcome.Ok, KernelMemoryStep.With(state, memory.Noting(Clauses.KhoPres04).Without(op.Memory)));
+    }
+
+    /// <summary>The walk of the tracker, as far as it is the probe's.</summary>
+    private static void Look(ModelState state, Expectation into)
+    {
+        KernelMemory memory = KernelMemoryStep.Of(state);
+        if (memory.HasOpen)
+        {
+            into.Allow(OutcomePattern.AnyOutcome, state);
+            return;
+        }
+
+        into.Exercise(Clauses.KhoRadix01);
+        if (memory.Keys.Length > 1)
+        {
+            into.Exercise(Clauses.KhoRadix04);
+        }
+
+        for (TrackerChange? change = memory.Changes; change is not null; change = change.Before)
+        {
+            into.Exercise(change.Clause);
+        }
+
+        into.Allow(
+            Outcome.Success(
+                new FieldValue(Field.Count, (ulong)memory.Keys.Length),
+                new FieldValue(Field.Keys, KeyList.Print(memory.Keys))
+            ),
+            state.KernelMemory is null
+                ? state
+                : KernelMemoryStep.With(
+                    state,
+                    memory with
+                    {
+                        Changes = memory.Changes is { } last ? new TrackerChange(last.Clause, null) : null,
+                    }
+                )
+        );
+    }
+}
