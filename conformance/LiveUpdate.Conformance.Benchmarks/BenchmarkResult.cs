@@ -18,6 +18,9 @@ public sealed record BenchmarkResult(
     Throughput? Arrays
 )
 {
+    /// <summary>What judging a race takes.</summary>
+    public required RaceCost Races { get; init; }
+
     /// <summary>The median of the runs that shrinking took; 0 when nothing was shrunk.</summary>
     public double MedianShrinkRuns => Median([.. Shrinks.Select(static shrink => (double)shrink.Runs)]);
 

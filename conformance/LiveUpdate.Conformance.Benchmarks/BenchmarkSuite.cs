@@ -15,9 +15,11 @@ public static class BenchmarkSuite
         CostSplit split = new PartCosts(options).Measure();
         progress("shrinking");
         IReadOnlyList<ShrinkCost> shrinks = new ShrinkCosts(options).Measure();
+        progress("races");
+        RaceCost races = new RaceCosts(options).Measure();
         if (!options.CompareWithFsCheck)
         {
-            return new BenchmarkResult(judged, split, shrinks, null, null, null, null);
+            return new BenchmarkResult(judged, split, shrinks, null, null, null, null) { Races = races };
         }
 
         int length = Math.Max(1, (int)Math.Round(judged.OperationsPerProgram));
@@ -28,6 +30,6 @@ public static class BenchmarkSuite
         Throughput machine = new FsCheckMachine(options, length).Measure();
         progress("FsCheck's arrays");
         Throughput arrays = new FsCheckArrays(options, length).Measure();
-        return new BenchmarkResult(judged, split, shrinks, plain, drawing, machine, arrays);
+        return new BenchmarkResult(judged, split, shrinks, plain, drawing, machine, arrays) { Races = races };
     }
 }

@@ -33,6 +33,11 @@ internal static class BenchmarkReport
             $"median {result.MedianShrinkRuns:F0} runs, {result.MedianShrinkMilliseconds:F1} ms, over {result.Shrinks.Count} broken implementations"
         );
         Line(text, "wire", $"{wire?.ToString() ?? "not measured: there is no C compiler for the child"}");
+        Line(
+            text,
+            "races",
+            $"eight calls of four agents, all at once: {result.Races.AllowedMilliseconds:F2} ms to judge, {result.Races.RefusedMilliseconds:F2} ms to refuse"
+        );
         if (result is { PlainMix: { } plain, PlainDrawing: { } drawing, StateMachine: { } machine, Arrays: { } arrays })
         {
             Line(
@@ -70,6 +75,10 @@ internal static class BenchmarkReport
         json.WriteNumber("generation", Math.Round(result.Split.Generation, 1));
         json.WriteNumber("model", Math.Round(result.Split.Model, 1));
         json.WriteNumber("reference", Math.Round(result.Split.Reference, 1));
+        json.WriteEndObject();
+        json.WriteStartObject("raceMilliseconds");
+        json.WriteNumber("allowed", Math.Round(result.Races.AllowedMilliseconds, 3));
+        json.WriteNumber("refused", Math.Round(result.Races.RefusedMilliseconds, 3));
         json.WriteEndObject();
         json.WriteNumber("medianShrinkRuns", result.MedianShrinkRuns);
         json.WriteNumber("medianShrinkMilliseconds", Math.Round(result.MedianShrinkMilliseconds, 3));
