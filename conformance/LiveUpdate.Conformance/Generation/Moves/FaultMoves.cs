@@ -67,7 +67,16 @@ internal static class FaultMoves
         }
 
         var preserve = new PreserveFd(session, file, PreservationMoves.NewToken(scene, session));
-        Inject(scene, most: 14);
+        if (choices.Chance(35))
+        {
+            // The last allocation of a preserve, where most has to be undone.
+            scene.Do(new Inject(7 + (ulong)choices.Below(2)));
+        }
+        else
+        {
+            Inject(scene, most: 14);
+        }
+
         scene.Do(preserve);
         switch (choices.Below(4))
         {
@@ -82,7 +91,7 @@ internal static class FaultMoves
                 break;
         }
 
-        if (choices.Chance(65))
+        if (choices.Chance(55))
         {
             scene.Do(preserve);
         }
