@@ -46,7 +46,7 @@ internal static class HandledFileMoves
         {
             scene.Do(
                 new ScriptFlb(
-                    FlbMoves.Any(scene),
+                    Unused(scene),
                     FlbCallbacks.Preserve,
                     HandlerMoves.Error(scene),
                     0,
@@ -76,11 +76,27 @@ internal static class HandledFileMoves
         scene.Do(new PreserveFd(session, file, token));
     }
 
+    /// <summary>An FLB behind others of its handler that nothing depends on yet, where there is one.</summary>
+    private static Handle Unused(Scene scene)
+    {
+        Handle any = FlbMoves.Any(scene);
+        foreach (ModelHandler handler in scene.State.Kernel?.Handlers ?? [])
+        {
+            Handle last = handler.Flbs.Count > 1 ? handler.Flbs[^1] : default;
+            if (!last.IsNone && scene.State.Kernel!.Flb(last) is { OutgoingCount: 0 })
+            {
+                return last;
+            }
+        }
+
+        return any;
+    }
+
     /// <summary>Lets one of the freezes of a reboot fail, and tries again at times.</summary>
     public static void FailReboot(Scene scene)
     {
         ChoiceSource choices = scene.Choices;
-        int sessions = choices.Pick<int>([0, 2, 3, 3]);
+        int sessions = choices.Pick<int>([3, 2, 3, 3]);
         for (int i = 0; i < sessions; i++)
         {
             SessionMoves.CreateSession(scene);
@@ -90,7 +106,7 @@ internal static class HandledFileMoves
         // It fails at the last of the handler's files, or before it.
         Handle handler = HandlerMoves.Any(scene);
         int files = CountFiles(scene, handler);
-        int before = choices.Chance(50) ? choices.Below(Math.Max(1, files)) : 0;
+        int before = choices.Chance(35) ? choices.Below(Math.Max(1, files)) : 0;
         ulong nth = (ulong)Math.Max(1, files - before);
         ulong? data = choices.Chance(30) ? 0x99 : null;
         scene.Do(new ScriptHandler(handler, HandlerCallbacks.Freeze, HandlerMoves.Error(scene), data, nth, default));
@@ -135,7 +151,7 @@ internal static class HandledFileMoves
         if (choices.Chance(70))
         {
             Handle where = session;
-            if (choices.Chance(30))
+            if (choices.Chance(45))
             {
                 SessionMoves.CreateSession(scene);
                 where = scene.TryPick(HoldingKind.Outgoing, out Handle youngest) ? youngest : session;
@@ -216,9 +232,15 @@ internal static class HandledFileMoves
     /// <summary>Lets a handler refuse to finish, and ends the session.</summary>
     public static void RefuseFinish(Scene scene)
     {
+        if (scene.CountOf(HoldingKind.Incoming) == 0 && !scene.State.IncomingSessions.IsEmpty)
+        {
+            SessionMoves.RetrieveSession(scene);
+        }
+
+        _ = scene.TryPick(HoldingKind.Incoming, out Handle session);
         scene.Do(
             new ScriptHandler(
-                HandlerMoves.Any(scene),
+                Concerned(scene, session),
                 HandlerCallbacks.CanFinish,
                 Errno.EBUSY,
                 null,
@@ -226,16 +248,26 @@ internal static class HandledFileMoves
                 default
             )
         );
-        if (scene.CountOf(HoldingKind.Incoming) == 0 && !scene.State.IncomingSessions.IsEmpty)
+        if (!session.IsNone)
         {
-            SessionMoves.RetrieveSession(scene);
+            scene.Do(scene.Choices.Chance(45) ? new Close(session) : new FinishSession(session));
+            scene.Do(scene.Choices.Chance(45) ? new Close(session) : new FinishSession(session));
+        }
+    }
+
+    /// <summary>The handler of one of a session's files; any handler where there is none.</summary>
+    private static Handle Concerned(Scene scene, Handle session)
+    {
+        Handle any = HandlerMoves.Any(scene);
+        foreach (ModelFile file in scene.State.SessionOf(session) is { } incoming ? incoming.Files : [])
+        {
+            if (file.Handled is { Handler.IsNone: false } handled)
+            {
+                return handled.Handler;
+            }
         }
 
-        if (scene.TryPick(HoldingKind.Incoming, out Handle session))
-        {
-            scene.Do(scene.Choices.Chance(45) ? new Close(session) : new FinishSession(session));
-            scene.Do(scene.Choices.Chance(45) ? new Close(session) : new FinishSession(session));
-        }
+        return any;
     }
 
     /// <summary>Retrieves all files of a session, from whichever on, forwards or backwards, and looks at them.</summary>

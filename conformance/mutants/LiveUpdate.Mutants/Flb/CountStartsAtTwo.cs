@@ -5,7 +5,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>The first file counts twice, so that an FLB outlives the last.</summary>
 [Mutation("flb-count-starts-at-two", "The first file counts twice, so that an FLB outlives the last.")]
-[Breaks("LUO-FLB-01", "LUO-FLB-03")]
+[Breaks("LUO-FLB-01", "LUO-FLB-03", "LUO-FLB-02")]
 [SeenInKernel]
 internal sealed class CountStartsAtTwo : Parts
 {
