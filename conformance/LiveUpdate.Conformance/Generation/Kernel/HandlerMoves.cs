@@ -66,6 +66,11 @@ internal static class HandlerMoves
             FlbMoves.Register(scene);
         }
 
+        if (choices.Chance(6))
+        {
+            Unregister(scene);
+        }
+
         scene.Do(new OpenDevice(scene.Fresh('d')), HoldingKind.Device);
     }
 
@@ -98,7 +103,11 @@ internal static class HandlerMoves
     {
         if (scene.Choices.Chance(50))
         {
-            scene.Do(new UnregisterFlb(FlbMoves.Any(scene), Any(scene)));
+            Handle handler = Any(scene);
+            Handle flb = scene.State.Kernel?.Handler(handler) is { Flbs.Count: > 0 } linked
+                ? linked.Flbs[scene.Choices.Below(linked.Flbs.Count)]
+                : FlbMoves.Any(scene);
+            scene.Do(new UnregisterFlb(flb, handler));
         }
         else
         {
