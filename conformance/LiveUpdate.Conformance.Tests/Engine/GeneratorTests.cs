@@ -5,7 +5,7 @@ namespace LiveUpdate.Conformance.Tests;
 
 public sealed class GeneratorTests
 {
-    private const int Cases = 2000;
+    private const int Cases = 3000;
 
     [Fact]
     public void A_case_depends_on_its_seed_and_index_alone()

@@ -34,7 +34,7 @@ internal static class HandlerCase
         .. Of(KernelMove.PreserveOther, 6),
         .. Of(KernelMove.FailPreserve, 10),
         .. Of(KernelMove.RefuseFinish, 7),
-        .. Of(KernelMove.FailRetrieve, 6),
+        .. Of(KernelMove.FailRetrieve, 12),
         .. Of(KernelMove.FailFlbRetrieve, 4),
         .. Of(KernelMove.RegisterAnew, 4),
         .. Of(KernelMove.LookAtValue, 4),
