@@ -46,7 +46,7 @@ public sealed class VmBatchTests
             "luo 1\nd = open -> ok\nkexec kho=d -> ok\nd = open -> err ENOENT\nkexec kho=maybe -> ok\nd = open -> ok\n",
         ];
         Program[] programs = [.. texts.Select(Parse)];
-        IReadOnlyList<BatchAnswer> answers = linux.RunBatch(programs);
+        IReadOnlyList<BatchAnswer> answers = linux.RunBatch(programs, TestContext.Current.CancellationToken);
 
         Assert.Equal(programs.Select(static p => p.ToString()), programs.Zip(answers, WithAnswers));
         Assert.All(answers, static a => Assert.Null(a.Fault));
@@ -77,7 +77,7 @@ public sealed class VmBatchTests
                     Parse($"luo 1\nm = memfd size={n}\nget_name m reserved={(n == 4 ? treason : 0)}\nstat m\n")
                 ),
         ];
-        IReadOnlyList<BatchAnswer> answers = linux.RunBatch(programs);
+        IReadOnlyList<BatchAnswer> answers = linux.RunBatch(programs, TestContext.Current.CancellationToken);
         ImplementationFaultException fault = answers[4].Fault!;
         Assert.Equal(kind, fault.Kind);
         Assert.Contains(says, fault.Message, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class VmBatchTests
                     )
                 ),
         ];
-        IReadOnlyList<BatchAnswer> answers = linux.RunBatch(programs);
+        IReadOnlyList<BatchAnswer> answers = linux.RunBatch(programs, TestContext.Current.CancellationToken);
         Assert.All(answers, static a => Assert.NotNull(a.LossyBoot));
         (int index, BatchAnswer answer) = Assert.NotNull(linux.FindLoss(programs));
         Assert.Equal(3, index);

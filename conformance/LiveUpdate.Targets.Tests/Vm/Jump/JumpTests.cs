@@ -86,7 +86,10 @@ public sealed class JumpTests
             ),
             error?.ToString()
         );
-        IReadOnlyList<BatchAnswer> answers = linux.RunBatch([program, program, program]);
+        IReadOnlyList<BatchAnswer> answers = linux.RunBatch(
+            [program, program, program],
+            TestContext.Current.CancellationToken
+        );
         Assert.All(answers, static answer => Assert.Equal(2, answer.Jumps.Length));
         Assert.Same(answers[0].Jumps[0].Image, answers[2].Jumps[0].Image);
         Assert.NotSame(answers[0].Jumps[0].Image, answers[0].Jumps[1].Image);
