@@ -73,6 +73,11 @@ internal static class FlbMoves
             flb = held?.Handle ?? flb;
         }
 
+        if (verb == Verb.FlbGetOutgoing && scene.Choices.Chance(60))
+        {
+            flb = scene.State.Kernel?.Flbs.FirstOrDefault(static other => other.OutgoingObject != 0)?.Handle ?? flb;
+        }
+
         scene.Do(new FlbReference(verb, flb));
     }
 
