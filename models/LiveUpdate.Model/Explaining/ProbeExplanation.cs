@@ -29,7 +29,9 @@ internal static class ProbeExplanation
             KhoPreservePages => Preserve(state, Clauses.KhoPres02, KeysOf(memory, op)),
             KhoUnpreserveFolio or KhoUnpreservePages => Clauses.KhoPres06,
             KhoAllocPreserve => Memory(memory, got, AllocPreserve(state, wanted)),
-            KhoUnpreserveFree free => free.Memory.IsNone ? Clauses.KhoPres09 : Clauses.KhoPres04,
+            KhoUnpreserveFree free => free.Memory.IsNone ? Clauses.KhoPres09
+            : got.Errno == Errno.EBUSY ? LastChange(memory)
+            : Clauses.KhoPres04,
             KhoRestoreFree free => free.Memory.IsNone ? Clauses.KhoPres09 : Clauses.KhoRest01,
             KhoRestoreFolio folio => Restore(state, memory, folio.Target, folio.At, wanted, got),
             KhoRestorePages pages => Restore(state, memory, pages.Target, pages.At, wanted, got),

@@ -41,7 +41,7 @@ internal static class KernelBlockMoves
         ulong blocks = scene.State.KernelMemory?.Find(handle)?.PageCount ?? 0;
         ulong full = blocks * (ulong)capacity;
         ulong count =
-            choices.Chance(75) && full > 0 ? full - (ulong)choices.Below(Math.Min(capacity, 3)) : Near(scene, capacity);
+            choices.Chance(65) && full > 0 ? full - (ulong)choices.Below(Math.Min(capacity, 3)) : Near(scene, capacity);
         scene.Do(new KhoPutEntries(handle, Math.Min(count, KernelLimits.MaxEntries), scene.Fill()));
         if (choices.Chance(50))
         {

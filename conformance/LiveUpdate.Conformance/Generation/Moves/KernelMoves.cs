@@ -74,7 +74,7 @@ internal static class KernelMoves
 
     private static void Move(Scene scene)
     {
-        switch (scene.Choices.Below(26))
+        switch (scene.Choices.Below(28))
         {
             case 0 or 1:
                 Folio(scene);
@@ -112,7 +112,7 @@ internal static class KernelMoves
             case 14:
                 KernelSubtreeMoves.Fill(scene);
                 break;
-            case 15:
+            case 15 or 25 or 26:
                 KernelBlockMoves.Some(scene);
                 break;
             case 16:

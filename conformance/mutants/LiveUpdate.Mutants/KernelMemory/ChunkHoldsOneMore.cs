@@ -6,7 +6,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>The last address of a full chunk is written over the next one.</summary>
 [Mutation("HK-08-chunk-overrun", "The last address of a full chunk is written over the next one.", History = "HK-08")]
-[Breaks("KHO-VM-01")]
+[Breaks("KHO-VM-01", "KHO-VM-04")]
 [SeenByProbe]
 internal sealed class ChunkHoldsOneMore : Parts
 {

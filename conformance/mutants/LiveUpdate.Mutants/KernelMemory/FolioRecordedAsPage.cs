@@ -5,7 +5,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>Of a folio only the first page is recorded.</summary>
 [Mutation("kho-folio-recorded-as-page", "Of a folio only the first page is recorded.")]
-[Breaks("KHO-PRES-01", "KHO-REST-01", "KHO-REST-04", "KHO-REST-05", "KHO-PRES-12")]
+[Breaks("KHO-PRES-01", "KHO-REST-01", "KHO-REST-04", "KHO-REST-05", "KHO-PRES-12", "KHO-PRES-08")]
 [SeenByProbe]
 internal sealed class FolioRecordedAsPage : Parts
 {

@@ -4,7 +4,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>Removing a subtree leaves it in the tree.</summary>
 [Mutation("kho-subtree-stays", "Removing a subtree leaves it in the tree.")]
-[Breaks("KHO-FDT-04")]
+[Breaks("KHO-FDT-04", "KHO-FDT-03")]
 [SeenByProbe]
 internal sealed class SubtreeStaysRemoved : Parts
 {

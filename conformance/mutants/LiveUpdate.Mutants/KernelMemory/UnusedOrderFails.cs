@@ -27,7 +27,10 @@ internal sealed class UnusedOrderFails : Parts
 
             for (int near = page & ~3; near < (page & ~3) + 8; near++)
             {
-                UnpreservePages(near, 1);
+                if (_kernel.Pages[near].Owner == PageOwner.KernelUser)
+                {
+                    UnpreservePages(near, 1);
+                }
             }
         }
 
@@ -37,7 +40,11 @@ internal sealed class UnusedOrderFails : Parts
 
         protected override void UnpreservePages(int page, int count)
         {
-            if (count > 0 && !Tracker.Contains(page, BlockOrder(page, count)) && page > 0)
+            if (
+                count > 0
+                && !Tracker.Contains(page, BlockOrder(page, count))
+                && _kernel.Pages[page - 1].Owner == PageOwner.KernelUser
+            )
             {
                 base.UnpreservePages(page - 1, 1);
             }

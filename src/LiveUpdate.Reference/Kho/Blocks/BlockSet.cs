@@ -292,7 +292,7 @@ public class BlockSet
             _kernel.Outgoing!.FreePreserved(page);
         }
 
-        if (_count > 0 && !IsIncoming)
+        if (_count > 0)
         {
             _kernel.Memory.Write64(_pages[_count - 1], BlockHeader.NextOffset, 0);
         }
