@@ -5,7 +5,10 @@ using LiveUpdate.Mutants;
 namespace LiveUpdate.Conformance.Cli;
 
 /// <summary>Runs the suite against mutants, each in a campaign of its own that random programs alone must win.</summary>
-/// <remarks>The corpus stays out: it holds programs for bugs that happened, and the question is what is found unaided.</remarks>
+/// <remarks>
+/// The corpus stays out: it holds programs for bugs that happened, and the question is what is found unaided. Against what
+/// a virtual machine shows it takes part, since the question there is what one run would have noticed.
+/// </remarks>
 /// <param name="seed">The seed of every campaign.</param>
 /// <param name="cases">How many cases each mutant may survive.</param>
 /// <param name="asInVm">Whether each shows only what a kernel in a virtual machine shows.</param>
@@ -38,6 +41,7 @@ internal sealed class MutantHunt(ulong seed, long cases, bool asInVm = false)
             Cases = cases,
             Workers = 1,
             Stop = StopPolicy.FirstFailure,
+            Corpus = asInVm ? BuiltInCorpus.Load(mutant.Profile) : [],
             Model = ModelOptions.Default with { Profile = mutant.Profile },
         };
         IImplementation implementation = asInVm ? new AsInVm(mutant.Create()) : mutant.Create();

@@ -15,6 +15,7 @@ internal sealed class BatchRound
     private readonly RecordedImplementation _recorded;
     private readonly CampaignWorker _judge;
     private readonly OwnerlessFaults _ownerless;
+    private readonly MemoryLosses? _losses;
     private readonly List<(CaseId Case, Operation[] Operations)> _cases = [];
 
     /// <summary>A round, used again and again by one thread.</summary>
@@ -27,6 +28,7 @@ internal sealed class BatchRound
         _recorded = new RecordedImplementation(implementation);
         _judge = new CampaignWorker(options, _recorded, isOver);
         _ownerless = new OwnerlessFaults(implementation);
+        _losses = implementation is ILossMeter meter ? new MemoryLosses(meter) : null;
         if (
             implementation is IBatchImageObservable observable
             && implementation.Observes.HasFlag(ObservationClasses.Image)
@@ -79,12 +81,11 @@ internal sealed class BatchRound
         {
             Program[] programs = [.. _cases.Select(static c => Program.Of(c.Operations))];
             BatchAnswer[] answers = [.. _implementation.RunBatch(programs, cancellation)];
-            Blame(programs, answers);
+            List<FoundLoss> losses = _losses?.Find(programs, answers) ?? [];
             _ownerless.Blame(programs, answers);
             for (int i = 0; i < answers.Length && !chunk.EndsCampaign; i++)
             {
-                _recorded.Give(answers[i]);
-                _judge.Run(_cases[i].Case, _cases[i].Operations, null, chunk);
+                JudgeOne(i, answers[i], losses, chunk);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -100,22 +101,25 @@ internal sealed class BatchRound
         _cases.Clear();
     }
 
-    /// <summary>
-    /// Of all programs that shared a boot on which memory was lost, one that does it by itself answers for it. One is
-    /// enough: each search costs several boots.
-    /// </summary>
-    private void Blame(Program[] programs, BatchAnswer[] answers)
+    /// <summary>Judges a program. A loss of memory is told once, by the first of those who lost it that shows nothing else.</summary>
+    private void JudgeOne(int index, BatchAnswer answer, List<FoundLoss> losses, CaseChunk chunk)
     {
-        if (_implementation is not ILossMeter meter || answers.Min(static a => a.LossyBoot) is not { } boot)
+        FoundLoss? loss = losses.Find(l => l.Members.Contains(index));
+        _recorded.Give(
+            loss is null ? answer : answer with { Lost = loss.Lost },
+            loss is null
+                ? []
+                :
+                [
+                    .. loss
+                        .Members.Where(m => m != index)
+                        .Select(m => new Companion(_cases[m].Case, Program.Of(_cases[m].Operations))),
+                ]
+        );
+        _judge.Run(_cases[index].Case, _cases[index].Operations, null, chunk);
+        if (loss is not null && _judge.Last?.Kind == ViolationKind.Memory)
         {
-            return;
-        }
-
-        int[] suspects = [.. Enumerable.Range(0, answers.Length).Where(i => answers[i].LossyBoot == boot)];
-        if (meter.FindLoss([.. suspects.Select(i => programs[i])]) is { } found)
-        {
-            int culprit = suspects[found.Index];
-            answers[culprit] = answers[culprit] with { Lost = found.Answer.Lost };
+            losses.Remove(loss);
         }
     }
 }

@@ -292,9 +292,14 @@ internal sealed class CampaignRun
             (CaseId caseId, Violation violation) = Sum.Failures[i];
             string? path = _ledger.Paths[i];
             _observer?.Observe(new CaseFailed(caseId, violation, path));
-            if (!_options.Shrink || _cancellation.IsCancellationRequested || violation.Kind == ViolationKind.Planted)
+            if (
+                !_options.Shrink
+                || _cancellation.IsCancellationRequested
+                || violation.Kind == ViolationKind.Planted
+                || !violation.Companions.IsEmpty
+            )
             {
-                // What is planted is made small by hand.
+                // What is planted is made small by hand; what takes several programs was halved as far as that goes.
                 failures.Add(
                     new Failure(
                         caseId,

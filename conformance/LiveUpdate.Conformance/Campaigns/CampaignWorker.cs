@@ -43,6 +43,9 @@ internal sealed class CampaignWorker
     /// <summary>What runs the cases.</summary>
     public CaseRunner Runner { get; }
 
+    /// <summary>What the last run showed, known deviation or not; <see langword="null"/> for nothing.</summary>
+    public Violation? Last { get; private set; }
+
     /// <summary>Cases done so far; for other threads to look at.</summary>
     public long Cases => Volatile.Read(ref _cases);
 
@@ -145,6 +148,7 @@ internal sealed class CampaignWorker
     private bool RunOnce(CaseId caseId, ReadOnlySpan<Operation> operations, CaseTrace? trace, CaseChunk chunk)
     {
         bool isSound = true;
+        Last = null;
         _options.Journal?.Begin(caseId, Program.Of(operations.ToArray()));
         chunk.Coverage.ProgramLengths.Add((ulong)operations.Length);
         CountSizes(operations, chunk.Coverage);
@@ -153,6 +157,7 @@ internal sealed class CampaignWorker
             if (Runner.Run(operations, trace, chunk.Coverage) is { } violation)
             {
                 isSound = false;
+                Last = violation;
                 Note(caseId, violation, chunk);
             }
         }

@@ -14,6 +14,16 @@ internal sealed class FailureFiles(string? directory)
     /// <returns>The file's path, or <see langword="null"/> when nothing is written.</returns>
     public string? Write(CaseId caseId, Violation violation, bool isMinimal)
     {
+        for (int i = 0; i < violation.Companions.Length; i++)
+        {
+            Companion companion = violation.Companions[i];
+            Write(
+                $"{violation.Clause}-{NameOf(caseId)}.with-{NameOf(companion.Case)}.luo",
+                $"# {violation.Clause}: shared the machine with case {caseId}, case {companion.Case}\n",
+                companion.Program
+            );
+        }
+
         string what = isMinimal ? "minimal program" : "program as found";
         return Write(
             $"{violation.Clause}-{NameOf(caseId)}{(isMinimal ? ".min" : string.Empty)}.luo",

@@ -190,9 +190,9 @@ internal sealed class CaseRunner
             }
         }
 
-        if (machine is IMemoryTotals { Lost: { } missing } && Executed > 0)
+        if (machine is IMemoryTotals { Lost: { } missing } totals && Executed > 0)
         {
-            return OfTotals(operations, missing);
+            return OfTotals(operations, missing, totals.Companions);
         }
 
         return machine is IMemoryAccounts accounts ? OfMemory(accounts, operations, discarded, coverage) : null;
@@ -280,30 +280,50 @@ internal sealed class CaseRunner
         return violation;
     }
 
-    private Violation OfTotals(ReadOnlySpan<Operation> operations, MemoryLost lost)
+    private Violation OfTotals(
+        ReadOnlySpan<Operation> operations,
+        MemoryLost lost,
+        ImmutableArray<Companion> companions
+    )
     {
         bool isWithin = lost.Within > 0;
         string where = isWithin
             ? "that were handed over are not given back after everything of it has ended"
             : "are missing in the next kernel, to which nothing was handed over";
+        string together = companions.IsEmpty
+            ? string.Empty
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $" of {companions.Length + 1} programs that shared a machine; no half of them does it alone"
+            );
+        bool preserves =
+            PreservesLast(operations) || companions.Any(static c => PreservesLast([.. c.Program.Operations]));
         return new Violation(
             isWithin ? Leak
-                : PreservesLast(operations) ? Undone
+                : preserves ? Undone
                 : HandedOn,
             ViolationKind.Memory,
             Executed - 1,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(isWithin ? lost.Within : lost.Across):0.#} KiB {where}, for each of {lost.Runs} runs"
+                $"{(isWithin ? lost.Within : lost.Across):0.#} KiB {where}, for each of {lost.Runs} runs{together}"
             ),
             ["as much memory is free as if the program had never run"],
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"lost within the last kernel: {lost.Within:0.#} KiB a run\nlost to the kernel behind it: {lost.Across:0.#} KiB a run"
+                $"lost within the last kernel: {lost.Within:0.#} KiB a run\nlost to the kernel behind it: {lost.Across:0.#} KiB a run{With(companions)}"
             ),
             Log(operations)
-        );
+        )
+        {
+            Companions = companions,
+        };
     }
+
+    private static string With(ImmutableArray<Companion> companions) =>
+        companions.IsEmpty
+            ? string.Empty
+            : $"\ntogether with the cases {string.Join(", ", companions.Select(static c => $"{c.Case}"))}";
 
     /// <summary>Whether something was preserved in the last kernel, so that this was not undone; else what is missing came from before.</summary>
     private static bool PreservesLast(ReadOnlySpan<Operation> operations)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LiveUpdate.Contract;
 
 namespace LiveUpdate.Conformance;
@@ -7,4 +8,7 @@ internal interface IMemoryTotals
 {
     /// <summary>What was lost because of the program, or <see langword="null"/> when nothing is known to be.</summary>
     MemoryLost? Lost { get; }
+
+    /// <summary>The other programs without which it is not lost; mostly none.</summary>
+    ImmutableArray<Companion> Companions { get; }
 }

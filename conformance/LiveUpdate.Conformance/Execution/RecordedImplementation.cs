@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LiveUpdate.Contract;
 
 namespace LiveUpdate.Conformance;
@@ -10,6 +11,7 @@ namespace LiveUpdate.Conformance;
 internal sealed class RecordedImplementation(IImplementation recorded) : IImplementation
 {
     private BatchAnswer? _answer;
+    private ImmutableArray<Companion> _companions = [];
 
     /// <inheritdoc/>
     public string Name => recorded.Name;
@@ -25,18 +27,31 @@ internal sealed class RecordedImplementation(IImplementation recorded) : IImplem
 
     /// <summary>Sets the answers that the next machine gives.</summary>
     /// <param name="answer">What came back from the program that is judged next.</param>
-    public void Give(BatchAnswer answer) => _answer = answer;
+    /// <param name="companions">The other programs without which it loses no memory.</param>
+    public void Give(BatchAnswer answer, ImmutableArray<Companion> companions = default)
+    {
+        _answer = answer;
+        _companions = companions.IsDefault ? [] : companions;
+    }
 
     /// <inheritdoc/>
     public IMachine Start() =>
-        new RecordedMachine(_answer ?? throw new InvalidOperationException("answers come before their judging"));
+        new RecordedMachine(
+            _answer ?? throw new InvalidOperationException("answers come before their judging"),
+            _companions
+        );
 
-    private sealed class RecordedMachine(BatchAnswer answer) : IMachine, IMemoryTotals, ISharedJumps
+    private sealed class RecordedMachine(BatchAnswer answer, ImmutableArray<Companion> companions)
+        : IMachine,
+            IMemoryTotals,
+            ISharedJumps
     {
         private int _next;
         private int _nextJump;
 
         public MemoryLost? Lost => answer.Lost;
+
+        public ImmutableArray<Companion> Companions => companions;
 
         public Action<SharedJump>? AtJump { get; set; }
 

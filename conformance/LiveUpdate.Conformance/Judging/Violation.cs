@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LiveUpdate.Contract;
 
 namespace LiveUpdate.Conformance;
@@ -20,6 +21,9 @@ public sealed record Violation(
     Program Program
 )
 {
+    /// <summary>The programs that must share a machine with this one for the difference to show; mostly none.</summary>
+    public ImmutableArray<Companion> Companions { get; init; } = [];
+
     /// <summary>The operation at which it showed.</summary>
     public Operation Operation => Program.Lines[OperationIndex].Operation;
 }

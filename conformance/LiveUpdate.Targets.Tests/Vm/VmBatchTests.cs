@@ -113,10 +113,11 @@ public sealed class VmBatchTests
         ];
         IReadOnlyList<BatchAnswer> answers = linux.RunBatch(programs, TestContext.Current.CancellationToken);
         Assert.All(answers, static a => Assert.NotNull(a.LossyBoot));
-        (int index, BatchAnswer answer) = Assert.NotNull(linux.FindLoss(programs));
-        Assert.Equal(3, index);
-        Assert.InRange(answer.Lost!.Across, 80, 200);
-        Assert.Equal(0, answer.Lost.Within);
+        FoundLoss found = Assert.IsType<FoundLoss>(linux.FindLoss(programs));
+        Assert.Equal([3], found.Members);
+        Assert.InRange(found.Lost.Across, 80, 200);
+        Assert.Equal(0, found.Lost.Within);
+        Assert.Null(linux.FindLoss([.. programs.Where(static (_, i) => i != 3)]));
         Assert.Null(linux.MeasureLoss(programs[0])!.Lost);
     }
 

@@ -12,39 +12,61 @@ internal sealed class LossMeter(VmImplementation owner)
     public const long Threshold = 64;
 
     private const int Copies = 200;
+
+    /// <summary>Programs that have each kernel for themselves cost a kernel for each run.</summary>
+    private const int CopiesInRow = 4;
+
     private const ulong MostMemory = 128 << 20;
 
     /// <summary>Whether a batch that ran to its end lost memory.</summary>
     public static bool IsLossy(VmBatch batch) => batch.LostWithin >= Threshold || batch.LostAcross >= Threshold;
 
     /// <summary>See <see cref="ILossMeter.FindLoss"/>.</summary>
-    public (int Index, BatchAnswer Answer)? Find(IReadOnlyList<Program> suspects)
+    public FoundLoss? Find(IReadOnlyList<Program> suspects)
     {
         List<BatchProgram> left =
         [
-            .. suspects.Select(static (p, i) => BatchProgram.Cut(i, p)).Where(static p => p.CanShare && !p.IsCounting),
+            .. suspects.Select(static (p, i) => BatchProgram.Cut(i, p)).Where(static p => p.CanShare),
         ];
-        while (left.Count > 1)
+        MemoryLost? lost = left.Count == 0 ? null : Measure(left).Lost;
+        while (lost is not null && left.Count > 1)
         {
-            List<BatchProgram> half = left[..(left.Count / 2)];
-            left = Measure(half, Copies / half.Count).Lost is null ? left[half.Count..] : half;
+            int middle = left.Count / 2;
+            (List<BatchProgram> Half, MemoryLost? Lost) found = (left[..middle], Measure(left[..middle]).Lost);
+            if (found.Lost is null)
+            {
+                found = (left[middle..], Measure(left[middle..]).Lost);
+            }
+
+            if (found.Lost is null)
+            {
+                break;
+            }
+
+            (left, lost) = found;
         }
 
-        return left.Count == 1 && Measure(left, Copies) is { Lost: not null } answer ? (left[0].Index, answer) : null;
+        return lost is null ? null : new FoundLoss([.. left.Select(static p => p.Index)], lost);
     }
 
     /// <summary>See <see cref="ILossMeter.MeasureLoss"/>.</summary>
     public BatchAnswer? Measure(Program program)
     {
         var cut = BatchProgram.Cut(0, program);
-        return cut.CanShare && !cut.IsCounting ? Measure([cut], Copies) : null;
+        return cut.CanShare ? Measure([cut]) : null;
     }
 
-    /// <summary>Runs copies of the programs, and says what was lost by all together.</summary>
-    private BatchAnswer Measure(List<BatchProgram> programs, int copies)
+    /// <summary>Runs as many copies of the programs as a boot can have, and says what all of them lost together.</summary>
+    private BatchAnswer Measure(List<BatchProgram> programs)
     {
+        int copies = Math.Max(1, Copies / programs.Count);
+        if (programs.Exists(static p => p.IsCounting))
+        {
+            copies = Math.Min(copies, CopiesInRow);
+        }
+
         ulong memory = programs.Aggregate(1UL, static (sum, p) => sum + p.Memory);
-        int fitting = (int)Math.Min((ulong)Math.Max(copies, 1), Math.Max(1, MostMemory / memory));
+        int fitting = (int)Math.Min((ulong)copies, Math.Max(1, MostMemory / memory));
         List<BatchPlan> plans = BatchPlan.Make(
             Enumerable.Repeat(programs, fitting).SelectMany(static p => p),
             SessionNames.MostPrograms - 1,
@@ -68,8 +90,9 @@ internal sealed class LossMeter(VmImplementation owner)
             answer = answer with { Outcomes = [.. batch.Ended.First().Outcomes] };
             if (IsLossy(batch))
             {
-                double perRun(long? lost) => lost >= Threshold ? (double)lost.Value / plan.Members.Count : 0;
-                var lost = new MemoryLost(perRun(batch.LostWithin), perRun(batch.LostAcross), plan.Members.Count);
+                int runs = Math.Max(1, plan.Members.Count / programs.Count);
+                double perRun(long? lost) => lost >= Threshold ? (double)lost.Value / runs : 0;
+                var lost = new MemoryLost(perRun(batch.LostWithin), perRun(batch.LostAcross), runs);
                 return answer with { Lost = lost };
             }
         }

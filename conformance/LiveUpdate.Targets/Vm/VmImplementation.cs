@@ -77,8 +77,7 @@ public sealed class VmImplementation
     public BatchAnswer? MeasureLoss(Program program) => new LossMeter(this).Measure(program);
 
     /// <inheritdoc/>
-    public (int Index, BatchAnswer Answer)? FindLoss(IReadOnlyList<Program> suspects) =>
-        new LossMeter(this).Find(suspects);
+    public FoundLoss? FindLoss(IReadOnlyList<Program> suspects) => new LossMeter(this).Find(suspects);
 
     /// <inheritdoc/>
     public void Dispose()

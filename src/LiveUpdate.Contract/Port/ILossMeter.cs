@@ -8,8 +8,11 @@ public interface ILossMeter
     /// <returns>The answers to one of the runs, and what was lost; <see langword="null"/> when it could not be measured.</returns>
     BatchAnswer? MeasureLoss(Program program);
 
-    /// <summary>Looks for one program that loses memory among those that shared a boot on which some was lost.</summary>
+    /// <summary>Measures again what programs lost that shared a boot, and looks for the fewest of them that still do.</summary>
     /// <param name="suspects">The programs.</param>
-    /// <returns>Its place among them with what <see cref="MeasureLoss"/> says of it; <see langword="null"/> when none does it by itself.</returns>
-    (int Index, BatchAnswer Answer)? FindLoss(IReadOnlyList<Program> suspects);
+    /// <returns>
+    /// Who lost memory, and how much; <see langword="null"/> when nothing is lost any more, so that the first measurement
+    /// proves nothing.
+    /// </returns>
+    FoundLoss? FindLoss(IReadOnlyList<Program> suspects);
 }
