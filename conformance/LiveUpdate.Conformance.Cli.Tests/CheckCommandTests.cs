@@ -97,8 +97,7 @@ public class CheckCommandTests
     [Fact]
     public void An_interrupted_run_reports_what_was_done()
     {
-        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(1500));
-        CommandRun run = CommandRun.Of(cancellation.Token, "check", "--corpus", "none", "--time", "60s");
+        CommandRun run = CommandRun.Until(@"\b[1-9]\d* cases,", "check", "--corpus", "none", "--time", "60s");
         Assert.Equal(0, run.Code);
         Assert.Contains("conformant so far (interrupted)", run.Output, StringComparison.Ordinal);
     }

@@ -15,6 +15,9 @@ public sealed record CliEnvironment
     /// <summary>Whether somebody watches <see cref="Error"/> on a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>How often a run whose progress is printed line by line says how far it is.</summary>
+    public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = static _ => null;
 

@@ -73,7 +73,7 @@ internal sealed class CheckRun(CheckSettings settings, Target target, CliEnviron
     private CampaignResult RunCampaign(ReportSink sink) =>
         environment.DrawsProgress
             ? LiveProgress.Show(environment.Error, progress => RunCampaign([progress, .. sink.Observers]))
-            : RunCampaign([new PlainProgress(environment.Error), .. sink.Observers]);
+            : RunCampaign([new PlainProgress(environment.Error, environment.ProgressInterval), .. sink.Observers]);
 
     private CampaignResult RunCampaign(IReadOnlyList<IRunObserver> observers) =>
         Campaign.Run(settings.Campaign, target.Implementation, new Observers(observers), environment.Cancellation);

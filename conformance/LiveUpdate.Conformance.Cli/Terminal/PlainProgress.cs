@@ -4,11 +4,10 @@ namespace LiveUpdate.Conformance.Cli;
 
 /// <summary>Progress line by line, for logs: what fails at once, and how far the run is every few seconds.</summary>
 /// <param name="target">Where to.</param>
-internal sealed class PlainProgress(TextWriter target) : IRunObserver
+/// <param name="interval">How often it says how far the run is.</param>
+internal sealed class PlainProgress(TextWriter target, TimeSpan interval) : IRunObserver
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
-    private TimeSpan _next = Interval;
+    private TimeSpan _last;
 
     /// <inheritdoc/>
     public void Observe(RunEvent runEvent)
@@ -25,16 +24,12 @@ internal sealed class PlainProgress(TextWriter target) : IRunObserver
 
     private void Observe(ProgressReported progress)
     {
-        if (progress.Elapsed < _next)
+        if (progress.Elapsed - _last < interval)
         {
             return;
         }
 
-        while (_next <= progress.Elapsed)
-        {
-            _next += Interval;
-        }
-
+        _last = progress.Elapsed;
         target.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
