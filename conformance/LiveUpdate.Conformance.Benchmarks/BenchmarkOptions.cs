@@ -14,4 +14,8 @@ public sealed record BenchmarkOptions(
     TimeSpan Duration,
     ulong Seed,
     bool CompareWithFsCheck
-);
+)
+{
+    /// <summary>How many folios the large file has whose metadata is written and read.</summary>
+    public ulong LargeFileFolios { get; init; } = 1UL << 24;
+}

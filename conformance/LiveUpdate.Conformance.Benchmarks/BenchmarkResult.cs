@@ -18,6 +18,9 @@ public sealed record BenchmarkResult(
     Throughput? Arrays
 )
 {
+    /// <summary>The metadata of one large file.</summary>
+    public required LargeArrayCost LargeArray { get; init; }
+
     /// <summary>What judging a race takes.</summary>
     public required RaceCost Races { get; init; }
 

@@ -17,9 +17,15 @@ public static class BenchmarkSuite
         IReadOnlyList<ShrinkCost> shrinks = new ShrinkCosts(options).Measure();
         progress("races");
         RaceCost races = new RaceCosts(options).Measure();
+        progress("the metadata of a large file");
+        LargeArrayCost large = new LargeArrayCosts(options.LargeFileFolios).Measure();
         if (!options.CompareWithFsCheck)
         {
-            return new BenchmarkResult(judged, split, shrinks, null, null, null, null) { Races = races };
+            return new BenchmarkResult(judged, split, shrinks, null, null, null, null)
+            {
+                Races = races,
+                LargeArray = large,
+            };
         }
 
         int length = Math.Max(1, (int)Math.Round(judged.OperationsPerProgram));
@@ -30,6 +36,10 @@ public static class BenchmarkSuite
         Throughput machine = new FsCheckMachine(options, length).Measure();
         progress("FsCheck's arrays");
         Throughput arrays = new FsCheckArrays(options, length).Measure();
-        return new BenchmarkResult(judged, split, shrinks, plain, drawing, machine, arrays) { Races = races };
+        return new BenchmarkResult(judged, split, shrinks, plain, drawing, machine, arrays)
+        {
+            Races = races,
+            LargeArray = large,
+        };
     }
 }

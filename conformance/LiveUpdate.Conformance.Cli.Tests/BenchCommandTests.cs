@@ -22,6 +22,9 @@ public class BenchCommandTests
             Assert.InRange(wire.GetProperty("pipelinedPerSecond").GetDouble(), oneByOne, double.MaxValue);
         }
 
+        JsonElement large = json.RootElement.GetProperty("largeFile");
+        Assert.Equal(1L << 24, large.GetProperty("folios").GetInt64());
+        Assert.InRange(large.GetProperty("allocatedBytes").GetInt64(), 1, 4 << 20);
         Assert.NotEmpty(json.RootElement.GetProperty("shrinks").EnumerateArray());
     }
 }

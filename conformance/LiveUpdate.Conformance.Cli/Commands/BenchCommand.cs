@@ -20,6 +20,11 @@ internal sealed class BenchCommand
         CustomParser = Options.ParseDuration,
     };
 
+    private readonly Option<bool> _large = new("--large")
+    {
+        Description = "Write and read the metadata of a file of 1 TiB (2^28 folios, 4 GiB on disk) instead of 64 GiB.",
+    };
+
     private readonly Option<bool> _alone = new("--no-comparison") { Description = "Leave FsCheck out." };
     private readonly Option<ReportRequest[]> _report = ReportOption.Create("text", "json");
     private readonly CliEnvironment _environment;
@@ -30,6 +35,7 @@ internal sealed class BenchCommand
         command.Add(_seed);
         command.Add(_time);
         command.Add(_alone);
+        command.Add(_large);
         command.Add(_report);
         command.SetAction(parsed => (int)Run(parsed));
     }
@@ -54,7 +60,10 @@ internal sealed class BenchCommand
             parsed.GetValue(_time) ?? DefaultTime,
             parsed.GetValue(_seed),
             !parsed.GetValue(_alone)
-        );
+        )
+        {
+            LargeFileFolios = parsed.GetValue(_large) ? 1UL << 28 : 1UL << 24,
+        };
         BenchmarkResult result = BenchmarkSuite.Run(options, what => _environment.Error.WriteLine($"measuring {what}"));
         _environment.Error.WriteLine("measuring the wire");
         WireSpeed? wire = WireSpeed.Measure(parsed.GetValue(_time) ?? DefaultTime);

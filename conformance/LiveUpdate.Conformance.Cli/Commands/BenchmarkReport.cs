@@ -38,6 +38,17 @@ internal static class BenchmarkReport
             "races",
             $"eight calls of four agents, all at once: {result.Races.AllowedMilliseconds:F2} ms to judge, {result.Races.RefusedMilliseconds:F2} ms to refuse"
         );
+        LargeArrayCost large = result.LargeArray;
+        Line(
+            text,
+            "metadata of a large file",
+            $"{large.Folios} folios ({large.Folios >> 18} GiB): written in {large.Write.TotalSeconds:F1} s, read in {large.Read.TotalSeconds:F1} s"
+        );
+        Line(
+            text,
+            "",
+            $"{large.Pages} pages, of which at no time more than a few; {large.AllocatedBytes >> 10} KiB allocated in all"
+        );
         if (result is { PlainMix: { } plain, PlainDrawing: { } drawing, StateMachine: { } machine, Arrays: { } arrays })
         {
             Line(
@@ -79,6 +90,13 @@ internal static class BenchmarkReport
         json.WriteStartObject("raceMilliseconds");
         json.WriteNumber("allowed", Math.Round(result.Races.AllowedMilliseconds, 3));
         json.WriteNumber("refused", Math.Round(result.Races.RefusedMilliseconds, 3));
+        json.WriteEndObject();
+        json.WriteStartObject("largeFile");
+        json.WriteNumber("folios", result.LargeArray.Folios);
+        json.WriteNumber("pages", result.LargeArray.Pages);
+        json.WriteNumber("writeSeconds", Math.Round(result.LargeArray.Write.TotalSeconds, 3));
+        json.WriteNumber("readSeconds", Math.Round(result.LargeArray.Read.TotalSeconds, 3));
+        json.WriteNumber("allocatedBytes", result.LargeArray.AllocatedBytes);
         json.WriteEndObject();
         json.WriteNumber("medianShrinkRuns", result.MedianShrinkRuns);
         json.WriteNumber("medianShrinkMilliseconds", Math.Round(result.MedianShrinkMilliseconds, 3));
