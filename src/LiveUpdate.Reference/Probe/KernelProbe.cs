@@ -43,7 +43,12 @@ internal sealed partial class KernelProbe
         foreach ((Handle handle, ProbeObject one) in _objects.ToArray())
         {
             bool isForgotten =
-                !one.IsLive && (one.Waiting is null or [] || !Array.TrueForAll(one.Waiting, page => IsIncoming(page)));
+                !one.IsLive
+                && (
+                    one.IsAttached
+                    || one.Waiting is null or []
+                    || !Array.TrueForAll(one.Waiting, page => IsIncoming(page))
+                );
             if (one.Kind == ProbeObjectKind.Tree || isForgotten)
             {
                 _objects.Remove(handle);
