@@ -5,6 +5,7 @@ namespace LiveUpdate.Model;
 /// <summary>The clauses that the model exercises or explains, by their ids.</summary>
 internal static class Clauses
 {
+    public static readonly ClauseId KhoPres07 = ClauseId.Of("KHO-PRES-07");
     public static readonly ClauseId KhoPres12 = ClauseId.Of("KHO-PRES-12");
     public static readonly ClauseId KhoRadix07 = ClauseId.Of("KHO-RADIX-07");
     public static readonly ClauseId KhoRest05 = ClauseId.Of("KHO-REST-05");

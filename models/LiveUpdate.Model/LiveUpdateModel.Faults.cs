@@ -97,6 +97,7 @@ public sealed partial class LiveUpdateModel
         {
             Verb.PreserveFd => FaultTraces.Preserve,
             Verb.RetrieveFd => FaultTraces.Retrieve,
+            Verb.KhoPreservePages => FaultTraces.Range,
             Verb.Finish or Verb.Close or Verb.Die => FaultTraces.End,
             _ => FaultTraces.Elsewhere,
         };
@@ -122,6 +123,25 @@ public sealed partial class LiveUpdateModel
                 or Verb.Unload
                 or Verb.Reboot
                 or Verb.ColdBoot
+                or Verb.KhoFree
+                or Verb.KhoWrite
+                or Verb.KhoRead
+                or Verb.KhoUnpreserveFolio
+                or Verb.KhoUnpreservePages
+                or Verb.KhoUnpreserveVmalloc
+                or Verb.KhoUnpreserveFree
+                or Verb.KhoRestoreFolio
+                or Verb.KhoRestorePages
+                or Verb.KhoRestoreFree
+                or Verb.KhoRemoveSubtree
+                or Verb.KhoRetrieveSubtree
+                or Verb.KhoShrink
+                or Verb.KhoPutEntries
+                or Verb.KhoGetEntries
+                or Verb.KhoKeys
+                or Verb.KhoState
+                or Verb.KhoDeleteKey
+                or Verb.KhoWalk
             );
 
     private static bool MakesDescriptor(Verb call) =>
@@ -154,6 +174,11 @@ public sealed partial class LiveUpdateModel
             }
         }
 
+        if (op is KhoPreservePages range)
+        {
+            FailInRange(next, range, into);
+        }
+
         if (!MakesFile(call))
         {
             FailForNode(op, next, into);
@@ -163,6 +188,32 @@ public sealed partial class LiveUpdateModel
         if (MakesDescriptor(call))
         {
             Fail(op, Errno.ENFILE, next, into);
+        }
+    }
+
+    /// <summary>
+    /// A range that cannot be recorded as a whole leaves nothing of it (KHO-PRES-07); pairs that were recorded before may be taken
+    /// out with those of the call, the first ones first.
+    /// </summary>
+    private static void FailInRange(ModelState next, KhoPreservePages op, Expectation into)
+    {
+        KernelMemory memory = KernelMemoryStep.Of(next);
+        List<ulong> keys = KernelPreserveStep.CutOf(memory, op);
+        bool overlaps = keys.Exists(key => Array.BinarySearch(memory.Keys, key) >= 0);
+        if (!overlaps)
+        {
+            into.Exercise(Clauses.KhoPres07);
+            FailForNode(op, next, into);
+            return;
+        }
+
+        for (int taken = 1; taken < keys.Count; taken++)
+        {
+            ulong[] left = TrackerPairs.Without(memory.Keys, keys[..taken]);
+            if (left.Length != memory.Keys.Length)
+            {
+                FailForNode(op, KernelMemoryStep.With(next, memory with { Keys = left }), into);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ internal static class FaultExplanation
             ),
             RetrieveSession retrieve => OfSession(difference, retrieve.Name),
             Ioctl { Command: IoctlFrame.RetrieveSession } ioctl => OfSession(difference, IoctlFrame.Name(ioctl)),
+            KhoKeys or KhoPreserveFolio or KhoPreservePages => OfTracker(difference.State.Faults!.Traces),
             ReadFile read => OfContents(difference, read.Target),
             Stat stat => OfContents(difference, stat.Target),
             Seek seek => OfContents(difference, seek.Target),
@@ -40,6 +41,17 @@ internal static class FaultExplanation
 
         // The fault itself was answered for in a way that nothing allows.
         return difference.Got.IsInjected ? Clauses.Memfd14 : ClauseId.None;
+    }
+
+    /// <summary>The tracker is not what it was before a preserve that failed.</summary>
+    private static ClauseId OfTracker(FaultTraces traces)
+    {
+        if ((traces & FaultTraces.Range) != 0)
+        {
+            return Clauses.KhoPres07;
+        }
+
+        return (traces & FaultTraces.Node) != 0 ? Clauses.KhoRadix07 : ClauseId.None;
     }
 
     private static ClauseId OfSession(Difference difference, ByteString name) =>

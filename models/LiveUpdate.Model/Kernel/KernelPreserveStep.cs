@@ -100,6 +100,20 @@ internal static class KernelPreserveStep
         return target;
     }
 
+    /// <summary>The pairs that a range is recorded as; none when there is no such range.</summary>
+    public static List<ulong> CutOf(KernelMemory memory, KhoPreservePages op)
+    {
+        foreach (ProbeObject one in memory.Objects)
+        {
+            if (one.Handle == op.Target && one.Frames.Length == 1 && op.At + op.Count <= one.Frames[0].Count)
+            {
+                return Cut(one, op.At, op.Count);
+            }
+        }
+
+        return [];
+    }
+
     private static List<ulong> Cut(ProbeObject target, ulong at, ulong count) =>
         TrackerPairs.Cut(target.Frames[0].Start + at, count);
 

@@ -21,4 +21,7 @@ public enum FaultTraces
 
     /// <summary>Anything else.</summary>
     Elsewhere = 1 << 4,
+
+    /// <summary>A preserve of a range of pages inside the kernel.</summary>
+    Range = 1 << 5,
 }

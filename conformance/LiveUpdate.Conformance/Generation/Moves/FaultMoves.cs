@@ -16,8 +16,11 @@ internal static class FaultMoves
         }
 
         ChoiceSource choices = scene.Choices;
-        switch (choices.Below(10))
+        switch (choices.Below(scene.Features.HasFlag(Features.KernelMemory) ? 13 : 10))
         {
+            case > 9:
+                Record(scene);
+                break;
             case 0:
                 CreateSession(scene);
                 break;
@@ -135,6 +138,32 @@ internal static class FaultMoves
         if (choices.Chance(30))
         {
             scene.Do(choices.Chance(50) ? new FinishSession(session) : new Close(session));
+        }
+    }
+
+    /// <summary>A preserve inside the kernel that needs nodes of the tracker: of an order that was not recorded before, mostly.</summary>
+    private static void Record(Scene scene)
+    {
+        ChoiceSource choices = scene.Choices;
+        Handle target = scene.Fresh('k');
+        bool isFolio = choices.Chance(45);
+        ulong count = choices.Pick<ulong>([3, 7, 12, 13, 31]);
+        Operation make = isFolio
+            ? new KhoFolio(target, choices.Pick<ulong>([1, 2, 3, 4, 5, 6, 9]), null)
+            : new KhoPages(target, count, null);
+        if (!scene.Do(make, HoldingKind.Special))
+        {
+            return;
+        }
+
+        Operation preserve = isFolio ? new KhoPreserveFolio(target) : new KhoPreservePages(target, 0, count);
+        Inject(scene, most: isFolio ? 5 : 10);
+        scene.Do(preserve);
+        scene.Do(new KhoKeys());
+        if (choices.Chance(60))
+        {
+            scene.Do(preserve);
+            scene.Do(new KhoKeys());
         }
     }
 

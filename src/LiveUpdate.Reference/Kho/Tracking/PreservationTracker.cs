@@ -247,17 +247,32 @@ public class PreservationTracker
 
         if (node == 0)
         {
-            for (int i = _nodes.Count - 1; i >= made; i--)
+            TakeBack(made);
+            if (LinksUnfinished && first != 0)
             {
-                _allocator.Put(_nodes[i]);
+                LinkNode(table, key.IndexAt(_geometry, level), first);
             }
 
-            _nodes.RemoveRange(made, _nodes.Count - made);
             return 0;
         }
 
         LinkNode(table, key.IndexAt(_geometry, level), first);
         return node;
+    }
+
+    /// <summary>Whether a branch that could not be finished is linked in all the same; it never is (KHO-RADIX-07).</summary>
+    protected internal virtual bool LinksUnfinished => false;
+
+    /// <summary>Frees the nodes of a branch that could not be finished (KHO-RADIX-07).</summary>
+    /// <param name="made">How many nodes there were before it.</param>
+    private void TakeBack(int made)
+    {
+        for (int i = _nodes.Count - 1; i >= made; i--)
+        {
+            _allocator.Put(_nodes[i]);
+        }
+
+        _nodes.RemoveRange(made, _nodes.Count - made);
     }
 
     private void LinkNode(int table, int index, int child) =>
