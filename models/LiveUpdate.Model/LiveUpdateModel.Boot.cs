@@ -149,6 +149,12 @@ public sealed partial class LiveUpdateModel
             next.Premises |= StatePremises.OtherImageBefore;
         }
 
+        if (state.Faults is { } faults && faults.Traces.HasFlag(FaultTraces.Node))
+        {
+            // The next kernel follows the tracker that this one has left.
+            next.Faults = new InjectedFaults(IsPending: false, FaultTraces.Node);
+        }
+
         bool carries = kind == ImageKind.File && state.IsKhoEnabled;
         LostReason reason = kind == ImageKind.Plain ? LostReason.PlainImage : LostReason.NeverTakenOver;
         bool handsSessionsOver = true;

@@ -45,7 +45,10 @@ public sealed partial class LiveUpdateModel
 
         if (FeatureNeeds.IsOfKernelMemory(op.Verb))
         {
-            return ProbeExplanation.Of(state, op, wanted, got);
+            ClauseId ofFault = state.Faults is null
+                ? ClauseId.None
+                : FaultExplanation.Of(new Difference(state, wanted, got), op);
+            return ofFault == ClauseId.None ? ProbeExplanation.Of(state, op, wanted, got) : ofFault;
         }
 
         var difference = new Difference(state, wanted, got);

@@ -30,7 +30,7 @@ public sealed partial class LiveUpdateModel
     /// <summary>Adds what may happen when the pending fault hits in this operation.</summary>
     private static void AllowFault(ModelState state, Operation op, Expectation into)
     {
-        if (op is Inject || FeatureNeeds.IsOfKernelMemory(op.Verb))
+        if (op is Inject)
         {
             return;
         }

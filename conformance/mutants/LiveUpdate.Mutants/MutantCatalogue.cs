@@ -88,7 +88,13 @@ public static class MutantCatalogue
         () =>
             new TamperedImplementation(
                 new ReferenceImplementation(profile, (Parts)Activator.CreateInstance(type)!, id),
-                static inner => new AccountedMachine(inner)
+                static inner => new AccountedMachine(inner),
+                type.IsDefined(typeof(SeenByProbeAttribute))
+                    ? ObservationClasses.UserInterface | ObservationClasses.Kernel
+                    : ObservationClasses.UserInterface,
+                type.IsDefined(typeof(SeenByProbeAttribute))
+                    ? Features.All & ~(Features.Handlers | Features.HandlerQueries)
+                    : Features.All & ~Features.KernelMemory
             );
 
     private static Func<IImplementation> FromParts(Type type, Profile profile, string id) =>

@@ -46,12 +46,12 @@ internal static class FaultExplanation
     /// <summary>The tracker is not what it was before a preserve that failed.</summary>
     private static ClauseId OfTracker(FaultTraces traces)
     {
-        if ((traces & FaultTraces.Range) != 0)
+        if (traces.HasFlag(FaultTraces.Range))
         {
             return Clauses.KhoPres07;
         }
 
-        return (traces & FaultTraces.Node) != 0 ? Clauses.KhoRadix07 : ClauseId.None;
+        return traces.HasFlag(FaultTraces.Node) ? Clauses.KhoRadix07 : ClauseId.None;
     }
 
     private static ClauseId OfSession(Difference difference, ByteString name) =>
@@ -59,6 +59,14 @@ internal static class FaultExplanation
         && difference.State.FindIncoming(name.UpToNul()) is { } session
         && session.Premises.Has(SessionPremises.RetrieveFailed)
             ? Clauses.LuoSess13
+            : OfHandover(difference);
+
+    /// <summary>What came in is not there, and the tracker that described it had run out of memory.</summary>
+    private static ClauseId OfHandover(Difference difference) =>
+        difference.Failed
+        && difference.State.BootNumber > 0
+        && difference.State.Faults!.Traces.HasFlag(FaultTraces.Node)
+            ? Clauses.KhoRadix07
             : ClauseId.None;
 
     private static ClauseId OfContents(Difference difference, Handle handle) =>

@@ -105,7 +105,7 @@ internal static class KernelPreserveStep
     {
         foreach (ProbeObject one in memory.Objects)
         {
-            if (one.Handle == op.Target && one.Frames.Length == 1 && op.At + op.Count <= one.Frames[0].Count)
+            if (one.Handle == op.Target && one.Frames.Count == 1 && op.At + op.Count <= one.Frames[0].Count)
             {
                 return Cut(one, op.At, op.Count);
             }

@@ -127,15 +127,7 @@ public sealed class Machine : IRacingMachine, IImageObservable, IHandoverView, I
             return Outcome.Refused(Errno.EALREADY);
         }
 
-        // What the probe allocates does not count.
-        ulong pending = kernel.Faults.Hold();
-        Outcome outcome = _probe.Execute(operation);
-        if (pending != 0)
-        {
-            kernel.Faults.Inject(pending);
-        }
-
-        return outcome;
+        return _probe.Execute(operation);
     }
 
     private Outcome LoadImage(Kernel kernel, Load load)

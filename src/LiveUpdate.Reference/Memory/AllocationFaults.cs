@@ -27,15 +27,6 @@ public sealed class AllocationFaults
     /// <param name="allocation">Which one, counted from the next on; 0 for none.</param>
     public void Inject(ulong allocation) => _left = allocation;
 
-    /// <summary>Lets no allocation fail until <see cref="Inject"/> is told what this returns.</summary>
-    /// <returns>Which allocation would have failed, counted from the next on; 0 for none.</returns>
-    public ulong Hold()
-    {
-        ulong left = _left;
-        _left = 0;
-        return left;
-    }
-
     /// <summary>Asks before an allocation whether it fails.</summary>
     /// <param name="what">A word for what is allocated.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,9 +3,13 @@ using LiveUpdate.Reference;
 namespace LiveUpdate.Mutants;
 
 /// <summary>A branch of the tracker that could not be finished is freed and stays linked.</summary>
-[Mutation("failed-branch-stays-linked", "A branch of the tracker that could not be finished is freed and stays linked.")]
+[Mutation(
+    "failed-branch-stays-linked",
+    "A branch of the tracker that could not be finished is freed and stays linked."
+)]
 [Breaks("KHO-RADIX-07")]
-[SeenInKernel]
+[SeenByProbe]
+[SeenInAccounts]
 internal sealed class FailedBranchStaysLinked : Parts
 {
     protected override PreservationTracker CreateTracker(PhysicalMemory memory, PageAllocator allocator) =>

@@ -9,7 +9,8 @@ namespace LiveUpdate.Mutants;
     "A range of which a block cannot be recorded leaves those before it in the tracker."
 )]
 [Breaks("KHO-PRES-07")]
-[SeenInKernel]
+[SeenByProbe]
+[SeenInAccounts]
 internal sealed class FailedRangeStaysRecorded : Parts
 {
     protected override KhoOutgoing CreateKhoOutgoing(Kernel kernel) => new Outgoing(kernel);
