@@ -67,7 +67,7 @@ internal sealed class Probes
         Handle[] sessions = OfKind(open, 's');
         Handle[] files = OfKind(open, 'm');
         var probes = new List<Operation>();
-        AskDevices(devices, files, probes);
+        AskDevices(devices, [.. sessions, .. files], probes);
         AskSessions(sessions, files, probes);
         probes.Add(new Kexec(BootParameters.Default));
         AskFiles(files, probes);
@@ -182,7 +182,7 @@ internal sealed class Probes
     private static Handle[] OfKind(List<(Handle Handle, char Letter)> open, char letter) =>
         [.. open.Where(pair => pair.Letter == letter).Select(static pair => pair.Handle).TakeLast(MostOfAKind)];
 
-    private void AskDevices(Handle[] devices, Handle[] files, List<Operation> probes)
+    private void AskDevices(Handle[] devices, Handle[] others, List<Operation> probes)
     {
         if (devices.Length == 0)
         {
@@ -195,9 +195,9 @@ internal sealed class Probes
             probes.AddRange(_names.Take(MostOfAKind).Select(name => new RetrieveSession(Fresh, device, name)));
         }
 
-        if (devices.Length == 0 && files.Length > 0)
+        if (devices.Length == 0 && others.Length > 0)
         {
-            probes.Add(new CreateSession(Fresh, files[^1], ByteString.Empty));
+            probes.Add(new CreateSession(Fresh, others[^1], ByteString.Empty));
         }
     }
 
