@@ -84,6 +84,26 @@ public class KernelCommandTests
         Assert.Equal(4, CommandRun.Of("plant", "--kernel", kernel, "--images", "off").Code);
     }
 
+    [Fact]
+    public void A_built_guest_is_taken_and_auto_says_which_accelerator_it_took()
+    {
+        string kernel = Kernel();
+        using var workspace = new Workspace();
+        string file = workspace.Write("minimal.luo", Minimal);
+        string guest = workspace.At("guest");
+        File.Copy(GuestProgram.Build(), guest);
+        CommandRun run = CommandRun.Of("replay", file, "--kernel", kernel, "--guest", guest, "--accel", "auto");
+        Assert.Equal(0, run.Code);
+        Assert.Matches("(?m)^--accel auto takes (kvm|tcg): .", run.Error);
+        File.WriteAllText(guest, "no program");
+        Assert.Equal(3, CommandRun.Of("replay", file, "--kernel", kernel, "--guest", guest).Code);
+        Assert.Equal(2, CommandRun.Of("replay", file, "--guest", guest).Code);
+        File.Delete(guest);
+        CommandRun missing = CommandRun.Of("replay", file, "--kernel", kernel, "--guest", guest);
+        Assert.Equal(2, missing.Code);
+        Assert.Contains("there is no guest", missing.Error, StringComparison.Ordinal);
+    }
+
     private static string Kernel()
     {
         string? kernel = TargetDoctor.FindKernel(AppContext.BaseDirectory);

@@ -55,9 +55,15 @@ internal sealed class TargetOptions
 
     private readonly Option<string> _accelerator = new("--accel")
     {
-        Description = "How QEMU runs --kernel.",
-        HelpName = "tcg|kvm",
+        Description = "How QEMU runs --kernel; auto takes KVM where a kernel boots under it.",
+        HelpName = "tcg|kvm|auto",
         DefaultValueFactory = static _ => "tcg",
+    };
+
+    private readonly Option<FileInfo?> _guest = new("--guest")
+    {
+        Description = "A built guest for --kernel, as of conformance/guest; without it a C compiler builds one.",
+        HelpName = "FILE",
     };
 
     private readonly Option<string> _images = new("--images")
@@ -88,7 +94,7 @@ internal sealed class TargetOptions
         _mutant.CompletionSources.Add(static _ =>
             MutantCatalogue.All.Select(static mutant => new CompletionItem(mutant.Id))
         );
-        _accelerator.AcceptOnlyFromAmong("tcg", "kvm");
+        _accelerator.AcceptOnlyFromAmong("tcg", "kvm", "auto");
         _images.AcceptOnlyFromAmong("on", "off");
         _reference.AcceptOnlyFromAmong([.. ProfileCatalogue.BuiltIn.Profiles.Select(static profile => profile.Name)]);
         command.Add(_mutant);
@@ -98,6 +104,7 @@ internal sealed class TargetOptions
         command.Add(_type);
         command.Add(_kernel);
         command.Add(_nextKernel);
+        command.Add(_guest);
         command.Add(_accelerator);
         command.Add(_images);
         command.Add(_timeout);
@@ -133,6 +140,7 @@ internal sealed class TargetOptions
 
         RefuseAlone(parsed, _type, _assembly);
         RefuseAlone(parsed, _nextKernel, _kernel);
+        RefuseAlone(parsed, _guest, _kernel);
         Func<Target>?[] choices =
         [
             parsed.GetValue(_mutant) is { } id ? () => OfMutant(id) : null,
@@ -213,11 +221,18 @@ internal sealed class TargetOptions
             throw new UsageException($"there is no kernel {missing}; name a bzImage");
         }
 
+        FileInfo? guest = parsed.GetValue(_guest);
+        if (guest is { Exists: false })
+        {
+            throw new UsageException($"there is no guest {guest}; build conformance/guest with 'gcc -O2 -static'");
+        }
+
         string accelerator = parsed.GetRequiredValue(_accelerator);
         bool showsImages = parsed.GetRequiredValue(_images) == "on";
         var options = new VmOptions(kernel.FullName)
         {
             NextKernel = next?.FullName,
+            Guest = guest?.FullName,
             Accelerator = accelerator,
             ShowsImages = showsImages,
         };
@@ -226,12 +241,20 @@ internal sealed class TargetOptions
             options = options with { Limits = options.Limits with { Operation = timeout } };
         }
 
+        if (accelerator == "auto")
+        {
+            (accelerator, string reason) = AcceleratorProbe.Choose(options);
+            options = options with { Accelerator = accelerator };
+            parsed.InvocationConfiguration.Error.WriteLine($"--accel auto takes {accelerator}: {reason}");
+        }
+
         string other = next is null ? string.Empty : $" --next-kernel {Target.Quote(next.ToString())}";
+        string built = guest is null ? string.Empty : $" --guest {Target.Quote(guest.ToString())}";
         string speed = accelerator == "tcg" ? string.Empty : $" --accel {accelerator}";
         string images = showsImages ? string.Empty : " --images off";
         return new Target(
             new VmImplementation(options),
-            $"--kernel {Target.Quote(kernel.ToString())}{other}{speed}{images}"
+            $"--kernel {Target.Quote(kernel.ToString())}{other}{built}{speed}{images}"
         )
         {
             Model = ModelOptions.Default with { MayRunOutOfMemory = true },

@@ -16,7 +16,7 @@ public sealed record VmOptions(string Kernel)
     /// <summary>The compiler that builds the guest.</summary>
     public string Compiler { get; init; } = "gcc";
 
-    /// <summary>QEMU's accelerator: <c>tcg</c>, or <c>kvm</c> where that works.</summary>
+    /// <summary>QEMU's accelerator: <c>tcg</c>, or <c>kvm</c> where that works, see <see cref="AcceleratorProbe"/>.</summary>
     public string Accelerator { get; init; } = "tcg";
 
     /// <summary>The machine's memory in MiB. Below 512 the default scratch reservation can fail.</summary>
