@@ -82,7 +82,7 @@ internal sealed class MutantsCommand
         bool asInVm = parsed.GetValue(_asInVm);
         if (asInVm)
         {
-            mutants = ShownByUserInterface(mutants);
+            mutants = ShownInVm(mutants);
         }
 
         int workers = Options.WorkersOf(_workers, parsed);
@@ -115,13 +115,13 @@ internal sealed class MutantsCommand
         return chosen.Length > 0 ? chosen : [TargetOptions.FindMutant(pattern!)];
     }
 
-    /// <summary>The mutants of which some clause can be observed through the user interface.</summary>
-    private static Mutant[] ShownByUserInterface(Mutant[] mutants)
+    /// <summary>The mutants of which some clause can be observed in a virtual machine.</summary>
+    private static Mutant[] ShownInVm(Mutant[] mutants)
     {
         ClauseCatalogue catalogue = ClauseCatalogue.Load();
         HashSet<string> shown = new(
             catalogue
-                .Clauses.Where(static c => c.IsObservableThrough(Contract.ObservationClasses.UserInterface))
+                .Clauses.Where(static c => c.IsObservableThrough(AsInVm.Shown))
                 .Select(static c => c.Id.ToString()),
             StringComparer.Ordinal
         );

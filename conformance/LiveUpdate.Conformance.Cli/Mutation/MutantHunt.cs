@@ -41,6 +41,7 @@ internal sealed class MutantHunt(ulong seed, long cases, bool asInVm = false)
             Cases = cases,
             Workers = 1,
             Stop = StopPolicy.FirstFailure,
+            ImageJudge = asInVm ? ImageJudge.CreateForKernel : ImageJudge.Create,
             Corpus = asInVm ? BuiltInCorpus.Load(mutant.Profile) : [],
             Model = ModelOptions.Default with { Profile = mutant.Profile },
         };
