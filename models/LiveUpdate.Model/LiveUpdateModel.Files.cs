@@ -231,7 +231,7 @@ public sealed partial class LiveUpdateModel
         ModelState next = state.Copy();
         next.Replace(file with { Links = 0 });
         into.Allow(Outcome.Ok, next);
-        if (IsOpenTwice(state, file.Id))
+        if (open.PathOnly || IsOpenTwice(state, file.Id))
         {
             // Only the descriptor that made the file is sure to know its name.
             into.Refuse(Errno.ENOENT, state);

@@ -58,7 +58,7 @@ internal sealed class JudgedCases(BenchmarkOptions options)
         return result.Verdict == RunVerdict.Conformant
             ? result
             : throw new InvalidOperationException(
-                $"{options.Implementation.Name} is not conformant, so that its speed means nothing"
+                $"{options.Implementation.Name} is not conformant at case {result.Failures.FirstOrDefault()?.Case}, so that its speed means nothing"
             );
     }
 }

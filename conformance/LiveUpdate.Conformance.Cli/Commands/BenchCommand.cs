@@ -55,7 +55,7 @@ internal sealed class BenchCommand
     private ExitCode Run(ParseResult parsed)
     {
         var options = new BenchmarkOptions(
-            new ReferenceImplementation { Features = Contract.Features.All & ~Contract.Features.KernelMemory },
+            new ReferenceImplementation { Features = Contract.Features.UserInterface },
             Broken(),
             parsed.GetValue(_time) ?? DefaultTime,
             parsed.GetValue(_seed),

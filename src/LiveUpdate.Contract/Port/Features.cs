@@ -49,6 +49,9 @@ public enum Features
     /// <summary>A probe in the kernel that calls KHO: the <c>kho.*</c> verbs.</summary>
     KernelMemory = 8192,
 
+    /// <summary>All of the user interface, and nothing of what only the inside of a kernel shows.</summary>
+    UserInterface = 1023,
+
     /// <summary>Everything there is.</summary>
     All = 16383,
 }
