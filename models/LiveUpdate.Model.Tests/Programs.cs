@@ -478,6 +478,28 @@ public sealed class Programs : TheoryData<string, string, string>
             """
         );
         Add(
+            "a descriptor of the path alone may know the name",
+            "",
+            """
+            t = tmpfile size=1 linked=1
+            m = reopen t flags=0x200000
+            close t
+            unlink m -> ok
+            stat m -> ok size=1 blocks=0 mode=0x180 links=0
+            """
+        );
+        Add(
+            "a descriptor of the path alone need not know the name",
+            "",
+            """
+            t = tmpfile size=1 linked=1
+            m = reopen t flags=0x200000
+            close t
+            unlink m -> err EBADF
+            stat m -> ok size=1 blocks=0 mode=0x180 links=1
+            """
+        );
+        Add(
             "a refusal leaves nothing behind",
             "LUO-FILE-04",
             """
