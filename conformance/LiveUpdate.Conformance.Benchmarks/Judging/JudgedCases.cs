@@ -52,6 +52,8 @@ internal sealed class JudgedCases(BenchmarkOptions options)
             Cases = CasesACampaign,
             Workers = 1,
             Shrink = false,
+            Plantings = [],
+            Races = false,
         };
         _next += CasesACampaign;
         CampaignResult result = Campaign.Run(campaign, options.Implementation);

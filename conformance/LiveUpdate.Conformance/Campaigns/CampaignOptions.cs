@@ -57,6 +57,9 @@ public sealed record CampaignOptions
     /// <summary>What is planted into images behind the corpus, where the implementation lets them be changed.</summary>
     public IReadOnlyList<Planting> Plantings { get; init; } = PlantingCatalogue.All;
 
+    /// <summary>Whether several agents act at once now and then, where the implementation lets them.</summary>
+    public bool Races { get; init; } = true;
+
     /// <summary>
     /// Learns of each program before its first operation runs; needed where the implementation can take this process
     /// down with it. <see langword="null"/> for nobody.

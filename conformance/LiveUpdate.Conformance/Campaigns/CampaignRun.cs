@@ -150,7 +150,6 @@ internal sealed class CampaignRun
         if (
             _implementation.Observes.HasFlag(ObservationClasses.Planted)
             && _options.Model.Profile.ClaimsImage
-            && _options.Model.Profile.ClaimsImage
             && _options.Plantings.Count > 0
         )
         {

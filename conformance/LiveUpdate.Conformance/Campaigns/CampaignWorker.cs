@@ -68,7 +68,7 @@ internal sealed class CampaignWorker
         {
             (CaseId caseId, CaseTrace trace) = Generate(index);
             Run(caseId, trace.Operations, trace, chunk);
-            if (Races is not null && RaceShare.Follows(index) && !chunk.EndsCampaign)
+            if (_options.Races && Races is not null && RaceShare.Follows(index) && !chunk.EndsCampaign)
             {
                 RaceCase race = Races.Generate(_options.Seed, index);
                 RunRace(
