@@ -144,6 +144,11 @@ internal static class ClauseText
             Add(text, "the image", "is held against it at every jump, where the implementation shows it");
         }
 
+        if (MemoryAccounts.Clauses.Contains(id))
+        {
+            Add(text, "the accounts", "of memory are held against it behind every program, where there are any");
+        }
+
         string[] plantings = [.. PlantingCatalogue.All.Where(p => p.Clauses.Contains(id)).Select(static p => p.Id)];
         if (plantings.Length > 0)
         {

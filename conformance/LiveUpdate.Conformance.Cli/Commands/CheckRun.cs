@@ -33,7 +33,7 @@ internal sealed class CheckRun(CheckSettings settings, Target target, CliEnviron
         KeepImages(result);
         RunReport report = new ReportBuilder(context).Build(result);
         sink.Complete(report, settings.ShowTable || settings.SelfCheck);
-        return settings.SelfCheck && !SelfCheck.Passes(report, catalogue, environment.Error)
+        return settings.SelfCheck && !SelfCheck.Passes(report, catalogue, context.Offered, environment.Error)
             ? ExitCode.Internal
             : CodeOf(report.Verdict);
     }

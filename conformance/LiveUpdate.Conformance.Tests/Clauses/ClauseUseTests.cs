@@ -31,7 +31,7 @@ public partial class ClauseUseTests
     }
 
     [Fact]
-    public void The_model_the_image_rules_or_a_planting_speak_of_every_clause_that_is_called_checked()
+    public void The_model_the_image_rules_the_accounts_or_a_planting_speak_of_every_clause_that_is_called_checked()
     {
         string model = string.Concat(
             Repository
@@ -43,6 +43,7 @@ public partial class ClauseUseTests
             Catalogue
                 .Clauses.Where(static clause => clause.Status == ClauseStatus.Checked)
                 .Where(static clause => !clause.IsObservableThrough(Image) || !ImageRules.Clauses.Contains(clause.Id))
+                .Where(static clause => !MemoryAccounts.Clauses.Contains(clause.Id))
                 .Where(static clause => !IsPlanted(clause)),
             clause => Assert.Contains($"\"{clause.Id}\"", model, StringComparison.Ordinal)
         );
@@ -51,6 +52,10 @@ public partial class ClauseUseTests
     [Fact]
     public void Every_image_rule_is_a_clause_of_the_catalogue() =>
         Assert.All(ImageRules.Clauses, static rule => Assert.NotNull(Catalogue.Find(rule)));
+
+    [Fact]
+    public void Every_clause_of_the_accounts_is_checked() =>
+        Assert.All(MemoryAccounts.Clauses, static id => Assert.Equal(ClauseStatus.Checked, Catalogue.Find(id)!.Status));
 
     [Fact]
     public void A_checked_clause_that_only_the_image_can_show_is_an_image_rule()

@@ -133,6 +133,33 @@ public sealed class ClauseCatalogue
     /// <param name="profile">The profile.</param>
     public IEnumerable<Clause> Binding(ProfileDescription profile) => Clauses.Where(profile.Binds);
 
+    /// <summary>The clauses with checks of their own that a carried clause rests on, through carried ones between them too.</summary>
+    /// <param name="carried">A clause of status carried.</param>
+    public IReadOnlyList<Clause> Grounds(Clause carried)
+    {
+        var grounds = new List<Clause>();
+        var seen = new HashSet<ClauseId> { carried.Id };
+        var open = new Queue<ClauseId>(carried.Carriers);
+        while (open.TryDequeue(out ClauseId next))
+        {
+            if (!seen.Add(next) || Find(next) is not { } carrier)
+            {
+                continue;
+            }
+
+            if (carrier.Status == ClauseStatus.Carried)
+            {
+                carrier.Carriers.ToList().ForEach(open.Enqueue);
+            }
+            else
+            {
+                grounds.Add(carrier);
+            }
+        }
+
+        return grounds;
+    }
+
     /// <summary>The clauses that stand in some relation to a clause.</summary>
     /// <param name="id">The clause.</param>
     public IEnumerable<Clause> Pointing(ClauseId id) =>

@@ -9,9 +9,6 @@ namespace LiveUpdate.Conformance;
 /// <remarks>An instance is used again and again by one thread.</remarks>
 internal sealed class CaseRunner
 {
-    private static readonly ClauseId Leak = ClauseId.Of("LUO-FILE-18");
-    private static readonly ClauseId Undone = ClauseId.Of("KHO-PRES-12");
-    private static readonly ClauseId HandedOn = ClauseId.Of("KHO-REST-05");
     private static readonly ClauseId Survival = ClauseId.Of("BASE-10");
 
     private readonly IImplementation _implementation;
@@ -299,9 +296,9 @@ internal sealed class CaseRunner
         bool preserves =
             PreservesLast(operations) || companions.Any(static c => PreservesLast([.. c.Program.Operations]));
         return new Violation(
-            isWithin ? Leak
-                : preserves ? Undone
-                : HandedOn,
+            isWithin ? MemoryAccounts.Discarded
+                : preserves ? MemoryAccounts.Undone
+                : MemoryAccounts.HandedOn,
             ViolationKind.Memory,
             Executed - 1,
             string.Create(
@@ -353,7 +350,7 @@ internal sealed class CaseRunner
         if (wrong.Count > 0 && Executed > 0)
         {
             return new Violation(
-                FaultBlame.OfMemory(_oracle.State.Faults, wrong[0]) ?? Leak,
+                FaultBlame.OfMemory(_oracle.State.Faults, wrong[0]) ?? MemoryAccounts.Discarded,
                 ViolationKind.Memory,
                 Executed - 1,
                 wrong[0],
@@ -365,7 +362,7 @@ internal sealed class CaseRunner
 
         if (discarded)
         {
-            coverage?.CountExercised(Verb.Finish, Leak);
+            coverage?.CountExercised(Verb.Finish, MemoryAccounts.Discarded);
         }
 
         return null;

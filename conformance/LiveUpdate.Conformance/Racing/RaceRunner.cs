@@ -12,8 +12,6 @@ namespace LiveUpdate.Conformance;
 /// </remarks>
 internal sealed class RaceRunner
 {
-    private static readonly ClauseId Leak = ClauseId.Of("LUO-FILE-18");
-
     private readonly IRacingImplementation _implementation;
     private readonly Oracle _oracle;
     private readonly Linearizer _linearizer;
@@ -330,7 +328,7 @@ internal sealed class RaceRunner
 
         Program program = Log();
         return new Violation(
-            Leak,
+            MemoryAccounts.Discarded,
             ViolationKind.Memory,
             program.Lines.Length - 1,
             wrong[0],

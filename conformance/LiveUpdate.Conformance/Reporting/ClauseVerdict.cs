@@ -18,6 +18,9 @@ public enum ClauseVerdict
     /// <summary>Its premise was never met; that is not a pass.</summary>
     NotExercised,
 
+    /// <summary>It is judged through other clauses, of which every one that can be seen was exercised; the remark names them.</summary>
+    Carried,
+
     /// <summary>The suite does not check it yet, or the implementation cannot show it.</summary>
     NotApplicable,
 }

@@ -102,7 +102,9 @@ public sealed class JUnitReport : IReportFormat
 
         xml.WriteElementString(
             "system-out",
-            string.Create(CultureInfo.InvariantCulture, $"exercised {clause.Exercised} times")
+            clause.Verdict == ClauseVerdict.Carried
+                ? Clean(clause.Remark)
+                : string.Create(CultureInfo.InvariantCulture, $"exercised {clause.Exercised} times")
         );
         xml.WriteEndElement();
     }

@@ -66,6 +66,7 @@ public sealed class KtapReport : IReportFormat
         {
             ClauseVerdict.NotExercised => $"SKIP not exercised{Remark(clause)}",
             ClauseVerdict.NotApplicable => $"SKIP not checked here{Remark(clause)}",
+            ClauseVerdict.Carried => Printable.Line(clause.Remark),
             ClauseVerdict.BrokenAsKnown => "XFAIL a known deviation",
             ClauseVerdict.HeldUnexpectedly => "held, although it is listed as a known deviation",
             _ => string.Create(CultureInfo.InvariantCulture, $"exercised {clause.Exercised} times"),

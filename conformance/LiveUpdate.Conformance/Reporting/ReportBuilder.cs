@@ -129,8 +129,43 @@ public sealed class ReportBuilder(ReportContext context)
             .Union(seen.Values.Where(IsOfInterest).Select(static c => c.Clause.ToString()), StringComparer.Ordinal)
             .Where(context.Filter.Includes)
             .Order(StringComparer.Ordinal);
-        return [.. ids.Select(id => Row(id, seen.GetValueOrDefault(id), KnownOf(id, result)))];
+        return
+        [
+            .. ids.Select(id =>
+                context.Catalogue.Find(ClauseId.Of(id)) is { Status: ClauseStatus.Carried } carried
+                && !seen.ContainsKey(id)
+                    ? CarriedRow(carried, seen)
+                    : Row(id, seen.GetValueOrDefault(id), KnownOf(id, result))
+            ),
+        ];
     }
+
+    /// <summary>A clause that is judged through others: it rests on all of them that this implementation can show.</summary>
+    private ClauseReport CarriedRow(Clause clause, Dictionary<string, ClauseCoverage> seen)
+    {
+        Clause[] carriers = [.. context.Catalogue.Grounds(clause).Where(IsApplicable)];
+        Clause[] silent =
+        [
+            .. carriers.Where(carrier =>
+                carrier.Status == ClauseStatus.Checked && !seen.ContainsKey($"{carrier.Id}") && Binds(carrier)
+            ),
+        ];
+        bool isSeen = Array.Exists(carriers, carrier => seen.ContainsKey($"{carrier.Id}"));
+        string through = $"judged through {string.Join(", ", clause.Carriers)}";
+        return silent.Length > 0
+                ? new ClauseReport(
+                    $"{clause.Id}",
+                    clause.Name,
+                    ClauseVerdict.NotExercised,
+                    0,
+                    0,
+                    $"{through}; nothing exercised {string.Join(", ", silent.Select(static c => c.Id))}"
+                )
+            : isSeen ? new ClauseReport($"{clause.Id}", clause.Name, ClauseVerdict.Carried, 0, 0, through)
+            : Row($"{clause.Id}", null, null);
+    }
+
+    private bool Binds(Clause clause) => context.Binding.Contains(clause);
 
     /// <summary>Whether a clause has a row although it may not bind: it was broken, or nobody knows it.</summary>
     private bool IsOfInterest(ClauseCoverage coverage) =>

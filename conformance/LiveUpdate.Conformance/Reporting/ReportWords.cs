@@ -24,6 +24,7 @@ public static class ReportWords
             ClauseVerdict.BrokenAsKnown => "broken-as-known",
             ClauseVerdict.HeldUnexpectedly => "held-unexpectedly",
             ClauseVerdict.NotExercised => "not-exercised",
+            ClauseVerdict.Carried => "carried",
             _ => "not-applicable",
         };
 }

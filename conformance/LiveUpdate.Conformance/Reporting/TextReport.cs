@@ -148,6 +148,7 @@ public sealed class TextReport(bool withTable = false) : IReportFormat
         };
         (ClauseVerdict Verdict, string Words)[] others =
         [
+            (ClauseVerdict.Carried, "judged through these"),
             (ClauseVerdict.Broken, "broken"),
             (ClauseVerdict.BrokenAsKnown, "broken as known"),
             (ClauseVerdict.HeldUnexpectedly, "held unexpectedly"),
