@@ -118,6 +118,14 @@ public class ExitCodeTests
         Assert.Equal(3, Check("--cases", "5", "--", "/bin/false").Code);
 
     [Fact]
+    public void A_program_that_cannot_begin_is_quoted()
+    {
+        CommandRun run = Check("--cases", "5", "--", "/bin/sh", "-c", "echo no such model >&2; exit 2");
+        Assert.Equal(3, run.Code);
+        Assert.Equal("luoconf: no verdict: the child process 'sh' ended, exit code 2\n  | no such model\n", run.Error);
+    }
+
+    [Fact]
     public void A_program_that_hangs_gives_3() =>
         Assert.Equal(3, Check("--cases", "5", "--timeout", "200ms", "--", "/bin/sleep", "60").Code);
 

@@ -26,6 +26,7 @@ public static class Luoconf
         catch (ImplementationFaultException fault)
         {
             environment.Error.WriteLine($"luoconf: no verdict: {fault.Message}");
+            environment.Error.Write(TextReport.PrintLastWords(fault.LastWords));
             return (int)ExitCode.NoVerdict;
         }
         catch (SuiteFaultException fault)

@@ -39,13 +39,7 @@ public sealed class JsonReport : IReportFormat
         json.WriteNumber("skipped", report.Skipped);
         if (report.Machines.Length > 0)
         {
-            json.WriteStartArray("machines");
-            foreach (string line in report.Machines)
-            {
-                json.WriteStringValue(line);
-            }
-
-            json.WriteEndArray();
+            WriteTexts(json, "machines", report.Machines);
         }
 
         json.WriteNumber("seconds", Math.Round(report.Seconds, 3));

@@ -62,13 +62,22 @@ public sealed class TextReport(bool withTable = false) : IReportFormat
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"no verdict: {fault.Kind}: {Printable.Line(fault.Message)}\n");
-        foreach (string line in fault.LastWords.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(12))
+        text.Append(PrintLastWords(fault.LastWords));
+        text.Append(CultureInfo.InvariantCulture, $"  during   {fault.Origin}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  replay   {fault.Replay}\n\n");
+        return text.ToString();
+    }
+
+    /// <summary>The last lines that an implementation printed, a mark before each; empty when it printed nothing.</summary>
+    /// <param name="words">What it printed.</param>
+    public static string PrintLastWords(string words)
+    {
+        var text = new StringBuilder();
+        foreach (string line in words.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(12))
         {
             text.Append("  | ").Append(Printable.Line(line)).Append('\n');
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"  during   {fault.Origin}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  replay   {fault.Replay}\n\n");
         return text.ToString();
     }
 

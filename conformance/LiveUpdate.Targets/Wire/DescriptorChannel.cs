@@ -39,14 +39,10 @@ internal sealed class DescriptorChannel : IDisposable
                     return (int)count;
                 }
 
-                switch (Marshal.GetLastPInvokeError())
+                int error = Marshal.GetLastPInvokeError();
+                if (error != Native.EINTR)
                 {
-                    case Native.EINTR:
-                        continue;
-                    case Native.EAGAIN:
-                        return NotNow;
-                    default:
-                        return 0;
+                    return error == Native.EAGAIN ? NotNow : 0;
                 }
             }
         }
@@ -66,14 +62,10 @@ internal sealed class DescriptorChannel : IDisposable
                     return (int)count;
                 }
 
-                switch (Marshal.GetLastPInvokeError())
+                int error = Marshal.GetLastPInvokeError();
+                if (error != Native.EINTR)
                 {
-                    case Native.EINTR:
-                        continue;
-                    case Native.EAGAIN:
-                        return NotNow;
-                    default:
-                        return 0;
+                    return error == Native.EAGAIN ? NotNow : 0;
                 }
             }
         }

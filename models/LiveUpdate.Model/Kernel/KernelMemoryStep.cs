@@ -317,15 +317,9 @@ internal static class KernelMemoryStep
 
     private static void Write(ModelState state, KhoWrite op, Expectation into)
     {
-        ProbeObject? target = Memory(state, op.Target, into);
+        ProbeObject? target = Memory(state, op.Target, op.At, op.Len, into);
         if (target is null)
         {
-            return;
-        }
-
-        if (!IsInside(target, op.At, op.Len))
-        {
-            into.Refuse(Errno.ERANGE, state);
             return;
         }
 
@@ -335,15 +329,9 @@ internal static class KernelMemoryStep
 
     private static void Read(ModelState state, KhoRead op, Expectation into)
     {
-        ProbeObject? target = Memory(state, op.Target, into);
+        ProbeObject? target = Memory(state, op.Target, op.At, op.Len, into);
         if (target is null)
         {
-            return;
-        }
-
-        if (!IsInside(target, op.At, op.Len))
-        {
-            into.Refuse(Errno.ERANGE, state);
             return;
         }
 
@@ -362,8 +350,25 @@ internal static class KernelMemoryStep
         into.Allow(Outcome.Success(Field.Data, into.Runs.ToValue()), state);
     }
 
-    private static ProbeObject? Memory(ModelState state, Handle handle, Expectation into) =>
-        Target(state, handle, isLive: true, into, ProbeObjectKind.Folio, ProbeObjectKind.Pages, ProbeObjectKind.Area);
+    private static ProbeObject? Memory(ModelState state, Handle handle, ulong at, ulong length, Expectation into)
+    {
+        ProbeObject? target = Target(
+            state,
+            handle,
+            isLive: true,
+            into,
+            ProbeObjectKind.Folio,
+            ProbeObjectKind.Pages,
+            ProbeObjectKind.Area
+        );
+        if (target is null || IsInside(target, at, length))
+        {
+            return target;
+        }
+
+        into.Refuse(Errno.ERANGE, state);
+        return null;
+    }
 
     private static bool IsInside(ProbeObject target, ulong at, ulong length)
     {
