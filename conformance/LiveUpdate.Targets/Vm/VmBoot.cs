@@ -77,6 +77,12 @@ internal sealed class VmBoot : IDisposable
             int end = start;
             while (end < operations.Length && !IsBoot(operations[end++])) { }
 
+            bool isBoot = IsBoot(operations[end - 1]);
+            if (isBoot)
+            {
+                _watch?.Expect();
+            }
+
             int done = 0;
             try
             {
@@ -92,15 +98,23 @@ internal sealed class VmBoot : IDisposable
                 _watch?.ThrowFailure();
             }
 
+            bool isUnseen = isBoot && _watch is not null && !_watch.Settle() && outcomes[end - 1].IsOk;
             if (_watch is { IsArmed: false })
             {
                 _watch.Arm(Ask);
             }
 
-            if (IsBoot(operations[end - 1]) && _machine.ConsoleFault is { } fault)
+            if (isBoot && _machine.ConsoleFault is { } fault)
             {
                 answered--;
                 throw _connection.Fault(FaultKind.KernelFailed, $"the kernel reported: {fault}");
+            }
+
+            if (isUnseen)
+            {
+                // All images behind it would be taken for those of other kernels.
+                answered--;
+                throw _connection.Fault(FaultKind.NotStarted, "the image of a kexec was not seen");
             }
         }
     }

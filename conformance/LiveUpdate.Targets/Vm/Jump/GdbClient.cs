@@ -173,7 +173,7 @@ internal sealed class GdbClient : IDisposable
             int read = await _socket.ReceiveAsync(_input.AsMemory(_length), cancellation).ConfigureAwait(false);
             if (read == 0)
             {
-                throw new IOException("QEMU closed the debugger's port");
+                throw new EndOfStreamException("QEMU closed the debugger's port");
             }
 
             _length += read;

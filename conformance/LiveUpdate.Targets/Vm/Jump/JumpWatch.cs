@@ -18,6 +18,10 @@ internal sealed class JumpWatch : IDisposable
     public const string Symbol = "machine_kexec";
 
     private const int ArgumentRegister = 5;
+    private const int InstructionRegister = 16;
+
+    /// <summary>How often QEMU is asked for a step until it makes one; seen: two in a thousand steps stay where they are.</summary>
+    private const int MostSteps = 100;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private static int _count;
@@ -31,6 +35,7 @@ internal sealed class JumpWatch : IDisposable
     private GdbClient? _gdb;
     private Task _watching = Task.CompletedTask;
     private Exception? _failure;
+    private int _isExpected;
 
     /// <summary>Prepares to watch a machine that is not started yet.</summary>
     /// <param name="mebibytes">The machine's memory in MiB.</param>
@@ -98,6 +103,16 @@ internal sealed class JumpWatch : IDisposable
         _watching = WatchAsync(kernel);
     }
 
+    /// <summary>
+    /// The next operation asks for a jump. Only the first stop after this is one: the processor can come to the function's
+    /// first instruction again, when an interrupt or QEMU itself kept it from that.
+    /// </summary>
+    public void Expect() => Volatile.Write(ref _isExpected, 1);
+
+    /// <summary>The operation that asked for a jump is answered.</summary>
+    /// <returns>Whether there was a jump since <see cref="Expect"/>.</returns>
+    public bool Settle() => Interlocked.Exchange(ref _isExpected, 0) == 0;
+
     /// <summary>Throws what went wrong while the machine stood, if anything did.</summary>
     public void ThrowFailure()
     {
@@ -146,34 +161,75 @@ internal sealed class JumpWatch : IDisposable
             for (ulong address = _places[kernel]; address != 0; address = _places[kernel])
             {
                 await _gdb!.AwaitStopAsync(_ended.Token).ConfigureAwait(false);
-                await ShowAsync().ConfigureAwait(false);
-                await _gdb.RemoveBreakpointAsync(address, _ended.Token).ConfigureAwait(false);
-                kernel = (kernel + 1) % _places.Count;
-                if (_places[kernel] is not 0 and ulong next)
+                ulong[] registers = await _gdb.ReadRegistersAsync(_ended.Token).ConfigureAwait(false);
+                if (registers[InstructionRegister] == address)
                 {
-                    // One step further, or the processor would stop where it stands.
-                    await _gdb.StepAsync(_ended.Token).ConfigureAwait(false);
-                    await _gdb.SetBreakpointAsync(next, _ended.Token).ConfigureAwait(false);
+                    kernel = await PassAsync(kernel, registers).ConfigureAwait(false);
                 }
 
                 await _gdb.ContinueAsync(_ended.Token).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
+        catch (Exception error) when (error is EndOfStreamException or SocketException or OperationCanceledException)
         {
             // QEMU has ended: whoever waits for an answer learns of it by the wire.
         }
+        catch (IOException error)
+        {
+            // The machine may stand for ever now, and that is not the kernel's doing.
+            _failure = new ImplementationFaultException(
+                FaultKind.NotStarted,
+                $"the images of the kernel cannot be seen: {error.Message}"
+            );
+        }
     }
 
-    private async Task ShowAsync()
+    /// <summary>Shows the image, where this is a jump, and makes the processor leave the breakpoint.</summary>
+    /// <returns>The kernel whose jump comes next.</returns>
+    private async Task<int> PassAsync(int kernel, ulong[] registers)
+    {
+        ulong address = _places[kernel];
+        bool isJump = Interlocked.Exchange(ref _isExpected, 0) == 1;
+        if (isJump)
+        {
+            await ShowAsync(registers[ArgumentRegister]).ConfigureAwait(false);
+            kernel = (kernel + 1) % _places.Count;
+        }
+
+        await _gdb!.RemoveBreakpointAsync(address, _ended.Token).ConfigureAwait(false);
+        if (_places[kernel] is not 0 and ulong next)
+        {
+            await LeaveAsync(address).ConfigureAwait(false);
+            await _gdb.SetBreakpointAsync(next, _ended.Token).ConfigureAwait(false);
+        }
+
+        return kernel;
+    }
+
+    /// <summary>Goes one step further, or the processor would stop where it stands.</summary>
+    private async Task LeaveAsync(ulong address)
+    {
+        for (int step = 0; step < MostSteps; step++)
+        {
+            await _gdb!.StepAsync(_ended.Token).ConfigureAwait(false);
+            ulong[] registers = await _gdb.ReadRegistersAsync(_ended.Token).ConfigureAwait(false);
+            if (registers[InstructionRegister] != address)
+            {
+                return;
+            }
+        }
+
+        throw new IOException("QEMU's processor does not leave its breakpoint");
+    }
+
+    private async Task ShowAsync(ulong record)
     {
         if (AtJump is not { } show)
         {
             return;
         }
 
-        ulong record = (await _gdb!.ReadRegistersAsync(_ended.Token).ConfigureAwait(false))[ArgumentRegister];
-        byte[] bytes = await _gdb.ReadAsync(record, LoadedImage.RecordLength, _ended.Token).ConfigureAwait(false);
+        byte[] bytes = await _gdb!.ReadAsync(record, LoadedImage.RecordLength, _ended.Token).ConfigureAwait(false);
         LoadedImage loaded = LoadedImage.Find(bytes, record);
         byte[] scratch = await _gdb.ReadAsync(loaded.ScratchSource, (int)loaded.ScratchLength, _ended.Token)
             .ConfigureAwait(false);
