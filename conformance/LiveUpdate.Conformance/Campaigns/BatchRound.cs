@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LiveUpdate.Contract;
 
 namespace LiveUpdate.Conformance;
@@ -17,6 +18,8 @@ internal sealed class BatchRound
     private readonly OwnerlessFaults _ownerless;
     private readonly MemoryLosses? _losses;
     private readonly List<(CaseId Case, Operation[] Operations)> _cases = [];
+    private readonly Dictionary<CaseId, ImmutableArray<Companion>> _company = [];
+    private readonly HashSet<CaseId> _unrepeated = [];
 
     /// <summary>A round, used again and again by one thread.</summary>
     /// <param name="options">The campaign's options.</param>
@@ -26,7 +29,7 @@ internal sealed class BatchRound
     {
         _implementation = implementation;
         _recorded = new RecordedImplementation(implementation);
-        _judge = new CampaignWorker(options, _recorded, isOver);
+        _judge = new CampaignWorker(options, _recorded, isOver) { PrefersShort = true };
         _ownerless = new OwnerlessFaults(implementation);
         _losses = implementation is ILossMeter meter ? new MemoryLosses(meter) : null;
         if (
@@ -40,6 +43,15 @@ internal sealed class BatchRound
 
     /// <summary>What judges; its counts are the round's.</summary>
     public CampaignWorker Judge => _judge;
+
+    /// <summary>The programs that shared a machine with a case that failed.</summary>
+    /// <param name="failing">The case.</param>
+    public ImmutableArray<Companion> CompanyOf(CaseId failing) => _company.GetValueOrDefault(failing, []);
+
+    /// <summary>What is known of whether a failure was seen again.</summary>
+    /// <param name="failing">The case.</param>
+    public Reproduction ReproductionOf(CaseId failing) =>
+        _unrepeated.Contains(failing) ? Reproduction.Never : Reproduction.Unasked;
 
     /// <summary>How many cases are run at a time.</summary>
     /// <param name="options">The campaign's options.</param>
@@ -82,10 +94,18 @@ internal sealed class BatchRound
             Program[] programs = [.. _cases.Select(static c => Program.Of(c.Operations))];
             BatchAnswer[] answers = [.. _implementation.RunBatch(programs, cancellation)];
             List<FoundLoss> losses = _losses?.Find(programs, answers) ?? [];
-            _ownerless.Blame(programs, answers);
+            foreach (int unrepeated in _ownerless.Blame(programs, answers))
+            {
+                _unrepeated.Add(_cases[unrepeated].Case);
+            }
+
             for (int i = 0; i < answers.Length && !chunk.EndsCampaign; i++)
             {
                 JudgeOne(i, answers[i], losses, chunk);
+                if (_judge.Last is not null && answers[i].Boot is { } boot)
+                {
+                    _company[_cases[i].Case] = Company(i, boot, answers);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -100,6 +120,14 @@ internal sealed class BatchRound
 
         _cases.Clear();
     }
+
+    private ImmutableArray<Companion> Company(int index, int boot, BatchAnswer[] answers) =>
+        [
+            .. Enumerable
+                .Range(0, answers.Length)
+                .Where(i => i != index && answers[i].Boot == boot)
+                .Select(i => new Companion(_cases[i].Case, Program.Of(_cases[i].Operations))),
+        ];
 
     /// <summary>Judges a program. A loss of memory is told once, by the first of those who lost it that shows nothing else.</summary>
     private void JudgeOne(int index, BatchAnswer answer, List<FoundLoss> losses, CaseChunk chunk)

@@ -286,7 +286,8 @@ internal sealed class CampaignRun
     private List<Failure> Minimize()
     {
         var failures = new List<Failure>();
-        for (int i = 0; i < Sum.Failures.Count; i++)
+        TimeSpan left = _options.MachineTime;
+        foreach (int i in MinimizingOrder())
         {
             (CaseId caseId, Violation violation) = Sum.Failures[i];
             string? path = _ledger.Paths[i];
@@ -314,7 +315,7 @@ internal sealed class CampaignRun
                 continue;
             }
 
-            Failure reduced = Reduce(caseId, violation);
+            Failure reduced = Reduce(caseId, violation, ref left);
             if (failures.Exists(known => known.Clause == reduced.Clause))
             {
                 // Without what was incidental it is a failure that is known already.
@@ -334,14 +335,42 @@ internal sealed class CampaignRun
         return failures;
     }
 
-    private Failure Reduce(CaseId caseId, Violation violation) =>
-        _implementation is IBatchImplementation batch
-            ? new BatchReducer(new LiveUpdateModel(_options.Model), batch, _options.Known, _options.ImageJudge).Reduce(
-                caseId,
-                violation,
-                _clock,
-                _cancellation
-            )
+    /// <summary>Where time is short the shortest programs come first: at least one failure shall become minimal.</summary>
+    private IEnumerable<int> MinimizingOrder()
+    {
+        IEnumerable<int> all = Enumerable.Range(0, Sum.Failures.Count);
+        return _round is null ? all : all.OrderBy(i => Sum.Failures[i].Violation.Program.Lines.Length);
+    }
+
+    /// <summary>Each failure may take a good part of the time that is left, so that there is some for those behind it.</summary>
+    private Failure Reduce(CaseId caseId, Violation violation, BatchRound round, ref TimeSpan left)
+    {
+        const double part = 0.6;
+        long began = _clock.GetTimestamp();
+        using var limit = new CancellationTokenSource(left * part, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _cancellation);
+        Failure failure = new BatchReducer(
+            new LiveUpdateModel(_options.Model),
+            (IBatchImplementation)_implementation,
+            _options.Known,
+            _options.ImageJudge
+        ).Reduce(
+            caseId,
+            violation,
+            round.CompanyOf(caseId),
+            round.ReproductionOf(caseId),
+            _clock,
+            _cancellation,
+            either.Token
+        );
+        left -= _clock.GetElapsedTime(began);
+        left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        _files.WriteCompany(failure, round.CompanyOf(caseId));
+        return failure;
+    }
+
+    private Failure Reduce(CaseId caseId, Violation violation, ref TimeSpan left) =>
+        _round is not null ? Reduce(caseId, violation, _round, ref left)
         : violation.Program.HasRace
             ? Reducer.Reduce(caseId, violation, _workers[0].Races!, _options.Known, _clock, _cancellation)
         : Reducer.Reduce(caseId, violation, _workers[0].Runner, _options.Known, Scope(), _clock, _cancellation);

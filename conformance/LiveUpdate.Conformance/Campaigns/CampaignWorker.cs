@@ -43,6 +43,9 @@ internal sealed class CampaignWorker
     /// <summary>What runs the cases.</summary>
     public CaseRunner Runner { get; }
 
+    /// <summary>Whether the shortest program that breaks a clause is kept, and not the first: where making one small is dear.</summary>
+    public bool PrefersShort { get; init; }
+
     /// <summary>What the last run showed, known deviation or not; <see langword="null"/> for nothing.</summary>
     public Violation? Last { get; private set; }
 
@@ -194,10 +197,7 @@ internal sealed class CampaignWorker
         chunk.FailingCases++;
         Volatile.Write(ref _failing, _failing + 1);
         chunk.EndsCampaign = _options.Stop == StopPolicy.FirstFailure;
-        if (!chunk.Has(violation.Clause))
-        {
-            chunk.Failures.Add((caseId, violation));
-        }
+        chunk.Keep(caseId, violation, PrefersShort);
     }
 
     private static void CountSizes(ReadOnlySpan<Operation> operations, CoverageTable coverage)

@@ -29,7 +29,7 @@ internal sealed class CaseChunk
     /// <summary>Cases that broke only other clauses.</summary>
     public long IgnoredCases { get; set; }
 
-    /// <summary>The first failing case for each clause, in the order of cases.</summary>
+    /// <summary>The first failing case for each clause, in the order of cases; or the shortest, see <see cref="Keep"/>.</summary>
     public List<(CaseId Case, Violation Violation)> Failures { get; } = [];
 
     /// <summary>What was done to let faults happen.</summary>
@@ -43,6 +43,23 @@ internal sealed class CaseChunk
 
     /// <summary>Whether nothing behind this chunk counts.</summary>
     public bool EndsCampaign { get; set; }
+
+    /// <summary>Keeps a failure, one for each clause.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="violation">What it broke.</param>
+    /// <param name="prefersShort">Whether a shorter program takes the place of a longer one; else the first stays.</param>
+    public void Keep(CaseId caseId, Violation violation, bool prefersShort)
+    {
+        int place = Failures.FindIndex(failure => failure.Violation.Clause == violation.Clause);
+        if (place < 0)
+        {
+            Failures.Add((caseId, violation));
+        }
+        else if (prefersShort && violation.Program.Lines.Length < Failures[place].Violation.Program.Lines.Length)
+        {
+            Failures[place] = (caseId, violation);
+        }
+    }
 
     /// <summary>Whether a failure for the clause is in the chunk already.</summary>
     /// <param name="clause">The clause.</param>

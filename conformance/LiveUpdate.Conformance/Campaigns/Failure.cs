@@ -22,6 +22,12 @@ public sealed record Failure(
     string? MinimalPath
 )
 {
+    /// <summary>Whether it was seen again.</summary>
+    public Reproduction Reproduction { get; init; }
+
+    /// <summary>How many programs shared the machine when it was found.</summary>
+    public int CompanySize { get; init; }
+
     /// <summary>
     /// The broken clause. The minimal program may name a more basic one than the original: when what the original's clause
     /// is about turned out to have nothing to do with the fault.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using LiveUpdate.Contract;
 
@@ -33,6 +34,27 @@ internal sealed class FailureFiles(string? directory)
         );
     }
 
+    /// <summary>Writes the programs that shared the machine with one that was not seen to fail again, into a directory of their own.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="company">The programs.</param>
+    public void WriteCompany(Failure failure, ImmutableArray<Companion> company)
+    {
+        if (failure.Reproduction != Reproduction.Never)
+        {
+            return;
+        }
+
+        string folder = $"{failure.Original.Clause}-{NameOf(failure.Case)}.company";
+        foreach (Companion companion in company)
+        {
+            Write(
+                Path.Combine(folder, $"{NameOf(companion.Case)}.luo"),
+                $"# shared the machine with case {failure.Case}: case {companion.Case}\n",
+                companion.Program
+            );
+        }
+    }
+
     /// <summary>Writes the program to which the implementation gave no answer.</summary>
     /// <param name="fault">The fault.</param>
     public string? Write(TargetFault fault) =>
@@ -60,8 +82,8 @@ internal sealed class FailureFiles(string? directory)
             return null;
         }
 
-        Directory.CreateDirectory(directory);
         string path = Path.Combine(directory, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, comment + ProgramText.Print(program));
         return path;
     }

@@ -12,11 +12,16 @@ internal sealed class OwnerlessFaults(IBatchImplementation implementation)
     /// <summary>One program for each clause that is enough; each search costs several boots.</summary>
     private readonly HashSet<ClauseId> _searched = [];
 
-    /// <summary>Replaces the answers of the programs that are to blame by those that they get alone.</summary>
+    /// <summary>
+    /// Replaces the answers of the programs that are to blame by those that they get alone. What does not show again is told of
+    /// the first program that was there: it has been seen.
+    /// </summary>
     /// <param name="programs">The programs.</param>
     /// <param name="answers">Their answers.</param>
-    public void Blame(Program[] programs, BatchAnswer[] answers)
+    /// <returns>The places of programs of which something is told that did not show again.</returns>
+    public IReadOnlyList<int> Blame(Program[] programs, BatchAnswer[] answers)
     {
+        var unrepeated = new List<int>();
         while (Find(answers) is { } found)
         {
             _searched.Add(found.Clause);
@@ -26,6 +31,14 @@ internal sealed class OwnerlessFaults(IBatchImplementation implementation)
                     .Range(0, answers.Length)
                     .Where(i => answers[i].Jumps.Any(jump => jump.Image == found.Image)),
             ];
+            int first = suspects[0];
+            int shortest = suspects.MinBy(i => programs[i].Lines.Length);
+            if (Show(found.Clause, [programs[shortest]]))
+            {
+                // What every program shows takes no search.
+                suspects = [shortest];
+            }
+
             while (suspects.Length > 1)
             {
                 int[] half = suspects[..(suspects.Length / 2)];
@@ -35,9 +48,26 @@ internal sealed class OwnerlessFaults(IBatchImplementation implementation)
             // Alone all of the image is its own, and it is judged by all of it; the innocent stay so.
             if (suspects is [int culprit])
             {
-                answers[culprit] = implementation.RunBatch([programs[culprit]])[0];
+                BatchAnswer alone = implementation.RunBatch([programs[culprit]])[0];
+                if (Shows(alone, found.Clause))
+                {
+                    answers[culprit] = alone;
+                    continue;
+                }
             }
+
+            answers[first] = answers[first] with
+            {
+                Jumps =
+                [
+                    .. answers[first]
+                        .Jumps.Select(jump => jump.Image == found.Image ? jump with { IsAlone = true } : jump),
+                ],
+            };
+            unrepeated.Add(first);
         }
+
+        return unrepeated;
     }
 
     private (ClauseId Clause, KeptImage Image)? Find(IEnumerable<BatchAnswer> answers)
@@ -62,8 +92,8 @@ internal sealed class OwnerlessFaults(IBatchImplementation implementation)
     }
 
     private bool Show(ClauseId clause, IEnumerable<Program> programs) =>
-        implementation
-            .RunBatch([.. programs])
-            .SelectMany(static answer => answer.Jumps)
-            .Any(jump => ((SharedImage)jump.Image).OwnerlessFaults.Any(fault => fault.Clause == clause));
+        implementation.RunBatch([.. programs]).Any(answer => Shows(answer, clause));
+
+    private static bool Shows(BatchAnswer answer, ClauseId clause) =>
+        answer.Jumps.Any(jump => ((SharedImage)jump.Image).OwnerlessFaults.Any(fault => fault.Clause == clause));
 }

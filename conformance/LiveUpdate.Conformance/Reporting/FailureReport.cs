@@ -30,4 +30,8 @@ public sealed record FailureReport(
     int OperationsBefore,
     int OperationsAfter,
     string Replay
-);
+)
+{
+    /// <summary>Whether it was seen again, and what shrinking did not reach, for people; empty where there is nothing to say of it.</summary>
+    public string Standing { get; init; } = string.Empty;
+}

@@ -38,6 +38,11 @@ public static class FailureText
         AppendProgram(text, failure);
         AppendAllowed(text, failure);
         AppendList(text, "state", failure.Difference);
+        if (failure.Standing.Length > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  seen     {failure.Standing}\n");
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"  shrunk   {Shrinking(failure)}\n");
         text.Append(
             CultureInfo.InvariantCulture,

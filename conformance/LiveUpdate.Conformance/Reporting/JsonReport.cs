@@ -91,6 +91,11 @@ public sealed class JsonReport : IReportFormat
             json.WriteString("minimal", failure.Minimal);
             WriteTexts(json, "allowed", failure.Allowed);
             WriteTexts(json, "difference", failure.Difference);
+            if (failure.Standing.Length > 0)
+            {
+                json.WriteString("standing", failure.Standing);
+            }
+
             json.WriteNumber("shrinkRuns", failure.ShrinkRuns);
             json.WriteNumber("shrinkMilliseconds", Math.Round(failure.ShrinkMilliseconds, 3));
             json.WriteString("replay", failure.Replay);

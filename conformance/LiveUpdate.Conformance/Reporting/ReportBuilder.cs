@@ -47,6 +47,25 @@ public sealed class ReportBuilder(ReportContext context)
             ShrinkRuns = failure.ShrinkRuns,
             ShrinkMilliseconds = failure.ShrinkTime.TotalMilliseconds,
             OperationsBefore = failure.Original.Program.Lines.Length,
+            Standing = StandingOf(failure),
+        };
+
+    private static string StandingOf(Failure failure) =>
+        failure.Reproduction switch
+        {
+            Reproduction.Alone when !failure.IsMinimal =>
+                "again when run alone; shrunk as far as the time for it went, more may be left out",
+            Reproduction.InCompany => string.Create(
+                CultureInfo.InvariantCulture,
+                $"again only together with {failure.Minimal.Companions.Length} other programs on the machine, not alone; they are saved beside it"
+            ),
+            Reproduction.Never when failure.CompanySize == 0 =>
+                "once, and not again when it was run alone: it may depend on time or chance",
+            Reproduction.Never => string.Create(
+                CultureInfo.InvariantCulture,
+                $"once, and not again: neither alone nor with the {failure.CompanySize} programs that shared the machine, which are saved beside it; it may depend on time or chance"
+            ),
+            _ => string.Empty,
         };
 
     /// <summary>Describes a violation as it was found.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LiveUpdate.Contract;
 using LiveUpdate.Model;
 
@@ -12,8 +13,13 @@ namespace LiveUpdate.Conformance;
 internal sealed class BatchReducer
 {
     private const int Together = 120;
+    private const int Fewest = 8;
+    private const int RunsAlone = 2;
     private const int MostRounds = 40;
     private const int MostBoots = 24;
+
+    /// <summary>A round of candidates that takes longer is followed by a smaller one.</summary>
+    private static readonly TimeSpan LongRound = TimeSpan.FromSeconds(16);
 
     private readonly IBatchImplementation _implementation;
     private readonly RecordedImplementation _recorded;
@@ -22,6 +28,8 @@ internal sealed class BatchReducer
     private readonly KnownDeviations _deviations;
     private readonly Dictionary<Operation[], Violation?> _known = new(ProgramComparer.Instance);
     private readonly List<Operation[]> _wanted = [];
+    private int _together = Together;
+    private int _runs;
 
     /// <summary>A reducer.</summary>
     /// <param name="model">The model.</param>
@@ -42,8 +50,23 @@ internal sealed class BatchReducer
         _judge = new CaseRunner(model, _recorded, imageJudge);
     }
 
-    /// <summary>Reduces a violation that was found.</summary>
-    public Failure Reduce(CaseId caseId, Violation found, TimeProvider clock, CancellationToken cancellation)
+    /// <summary>Sees a violation that was found again, and reduces it.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="found">The violation.</param>
+    /// <param name="company">The programs that shared its machine.</param>
+    /// <param name="reproduction">What is known already of whether it was seen again.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="interruption">Ends everything.</param>
+    /// <param name="cancellation">Ends the search, also when its time is up; what was reached by then counts.</param>
+    public Failure Reduce(
+        CaseId caseId,
+        Violation found,
+        ImmutableArray<Companion> company,
+        Reproduction reproduction,
+        TimeProvider clock,
+        CancellationToken interruption,
+        CancellationToken cancellation
+    )
     {
         if (found.Kind == ViolationKind.Memory && _implementation is ILossMeter meter)
         {
@@ -51,18 +74,75 @@ internal sealed class BatchReducer
         }
 
         long started = clock.GetTimestamp();
+        Violation? again = reproduction == Reproduction.Never ? null : SeeAlone(found, cancellation);
+        Failure failure = again is null
+            ? ReduceCompany(
+                caseId,
+                found,
+                reproduction == Reproduction.Never ? [] : company,
+                interruption,
+                cancellation
+            )
+            : ReduceAlone(caseId, found, again, clock, cancellation);
+        return failure with { ShrinkTime = clock.GetElapsedTime(started), CompanySize = company.Length };
+    }
+
+    /// <summary>The same clause broken by the program alone on a fresh machine; <see langword="null"/> when it does not show.</summary>
+    private Violation? SeeAlone(Violation found, CancellationToken cancellation)
+    {
+        for (int run = 0; run == 0 || (run < RunsAlone && !cancellation.IsCancellationRequested); run++)
+        {
+            _runs++;
+            if (
+                Reducer.Run(_alone, _deviations, [.. found.Program.Operations]) is { } again
+                && again.Clause == found.Clause
+            )
+            {
+                return again;
+            }
+        }
+
+        return null;
+    }
+
+    private Failure ReduceAlone(
+        CaseId caseId,
+        Violation found,
+        Violation again,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
+    {
         Shrinker shrinker = Search(found, cancellation);
         for (int round = 0; _wanted.Count > 0 && round < MostRounds && !cancellation.IsCancellationRequested; round++)
         {
+            long began = clock.GetTimestamp();
             if (!TryRun(cancellation))
             {
                 break;
             }
 
+            // Some programs cannot share a machine, and a round of those takes long.
+            TimeSpan took = clock.GetElapsedTime(began);
+            _together =
+                took > LongRound ? Math.Max(Fewest, _together / 2)
+                : took < LongRound / 4 ? Math.Min(Together, _together * 2)
+                : _together;
             shrinker = Search(found, cancellation);
+            if (found.Kind == ViolationKind.Image && shrinker.Best == found)
+            {
+                break;
+            }
         }
 
-        if (found.Kind == ViolationKind.Image && shrinker.Best == found)
+        if (cancellation.IsCancellationRequested)
+        {
+            // Time is up: what is remembered counts, all else is taken to break nothing.
+            _together = int.MaxValue;
+            shrinker = Search(found, CancellationToken.None);
+        }
+
+        if (found.Kind == ViolationKind.Image && shrinker.Best == found && !cancellation.IsCancellationRequested)
         {
             // It shows in the image of the program alone: what is wrong belongs to no session.
             return ReduceSlowly(
@@ -71,15 +151,84 @@ internal sealed class BatchReducer
                 candidate => Reducer.Run(_alone, _deviations, candidate),
                 clock,
                 cancellation
-            );
+            ) with
+            {
+                Reproduction = Reproduction.Alone,
+            };
         }
 
         // What others on the same machine have to do with it shows when the program is alone.
-        Violation? alone = Reducer.Run(_alone, _deviations, shrinker.Operations);
+        _runs++;
+        Violation? alone = shrinker.Best == found ? again : Reducer.Run(_alone, _deviations, shrinker.Operations);
         bool complete = shrinker.IsComplete && _wanted.Count == 0 && alone is not null;
-        TimeSpan time = clock.GetElapsedTime(started);
-        return new Failure(caseId, found, alone ?? found, complete, _known.Count + 1, time, null, null);
+        return Make(caseId, found, alone ?? again, complete, Reproduction.Alone);
     }
+
+    /// <summary>Looks for it with those who shared the machine, and for the fewest of them with whom it shows.</summary>
+    private Failure ReduceCompany(
+        CaseId caseId,
+        Violation found,
+        ImmutableArray<Companion> company,
+        CancellationToken interruption,
+        CancellationToken cancellation
+    )
+    {
+        // Whether it shows again is to be known even when there is no time to go further.
+        Violation? seen = company.IsEmpty ? null : SeeWith(found, company, interruption);
+        if (seen is null)
+        {
+            return Make(caseId, found, found, false, Reproduction.Never);
+        }
+
+        while (company.Length > 1 && !cancellation.IsCancellationRequested)
+        {
+            ImmutableArray<Companion> half = company[..(company.Length / 2)];
+            Violation? again = SeeWith(found, half, cancellation);
+            if (again is null)
+            {
+                half = company[half.Length..];
+                again = SeeWith(found, half, cancellation);
+            }
+
+            if (again is null)
+            {
+                break;
+            }
+
+            (seen, company) = (again, half);
+        }
+
+        return Make(caseId, found, seen with { Companions = company }, false, Reproduction.InCompany);
+    }
+
+    private Violation? SeeWith(Violation found, ImmutableArray<Companion> company, CancellationToken cancellation)
+    {
+        Operation[] operations = [.. found.Program.Operations];
+        _runs += company.Length + 1;
+        try
+        {
+            Program[] programs = [Program.Of(operations), .. company.Select(static c => c.Program)];
+            _recorded.Give(_implementation.RunBatch(programs, cancellation)[0]);
+        }
+        catch (Exception fault) when (fault is ImplementationFaultException or OperationCanceledException)
+        {
+            return null;
+        }
+
+        return Reducer.Run(_judge, _deviations, operations) is { } seen && seen.Clause == found.Clause ? seen : null;
+    }
+
+    private Failure Make(
+        CaseId caseId,
+        Violation found,
+        Violation minimal,
+        bool isMinimal,
+        Reproduction reproduction
+    ) =>
+        new(caseId, found, minimal, isMinimal, _known.Count + _runs, TimeSpan.Zero, null, null)
+        {
+            Reproduction = reproduction,
+        };
 
     /// <summary>
     /// Each candidate costs at least a boot, with many runs of it where it is about memory, so operations are only removed, many at a time first, and the
@@ -153,7 +302,7 @@ internal sealed class BatchReducer
         }
 
         _wanted.Add(candidate);
-        if (_wanted.Count == Together)
+        if (_wanted.Count == _together)
         {
             enough.Cancel();
         }

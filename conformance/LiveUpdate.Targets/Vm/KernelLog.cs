@@ -30,6 +30,22 @@ public static class KernelLog
     public static bool IsFault(string line) =>
         Array.Exists(Signs, sign => line.Contains(sign, StringComparison.Ordinal));
 
+    /// <summary>Signs that a busy host or too many programs on one machine can bring about as well.</summary>
+    private static readonly string[] Circumstances =
+    [
+        "soft lockup",
+        "hard LOCKUP",
+        "detected stall",
+        "blocked for more than",
+        "Out of memory",
+    ];
+
+    /// <summary>Whether a log tells of a fault that no circumstance outside of the kernel brings about.</summary>
+    /// <param name="text">The log.</param>
+    public static bool TellsOfItself(string text) =>
+        FindHeadline(text) is not null
+        && !Array.Exists(Circumstances, sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The line that says most about a fault: a panic's, else the first that tells of one.</summary>
     /// <param name="text">A log, or a part of one.</param>
     /// <returns>The line, or <see langword="null"/> when there is no fault.</returns>

@@ -43,8 +43,20 @@ internal sealed class VmBatch(
     /// <summary>The program whose turn it was when the machine failed, or <see langword="null"/> when it was nobody's in particular.</summary>
     public BatchProgram? Suspect { get; private set; }
 
-    /// <summary>The programs.</summary>
-    public IReadOnlyList<BatchProgram> Programs => _programs;
+    /// <summary>
+    /// Who is told of a failure of the machine that does not happen again, with the answers so far: the program whose turn it
+    /// was, or the first that was under way.
+    /// </summary>
+    public (BatchProgram Program, IReadOnlyList<Outcome> Outcomes) Witness
+    {
+        get
+        {
+            int index = Suspect is { } suspect
+                ? Array.IndexOf(_programs, suspect)
+                : Array.FindIndex(_states, static state => state == State.Running);
+            return (_programs[index], _outcomes[index]);
+        }
+    }
 
     /// <summary>What of the memory handed to the last kernel it did not have back when all was over, in KiB; <see langword="null"/> when not measured.</summary>
     public long? LostWithin { get; private set; }

@@ -15,6 +15,8 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options, C
     private readonly ConcurrentQueue<BatchPlan> _shared = new();
     private readonly ConcurrentQueue<BatchProgram> _alone = new();
     private BatchAnswer?[] _answers = [];
+    private readonly ConcurrentQueue<Downfall> _downfalls = new();
+    private int _boots;
     private int _underWay;
     private int _lossyBoots;
 
@@ -49,6 +51,7 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options, C
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         }
 
+        TellDownfalls();
         return [.. _answers.Select(static a => a!)];
     }
 
@@ -115,16 +118,19 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options, C
         {
             batch.Run(owner.BootDefault());
         }
-        catch (ImplementationFaultException)
+        catch (ImplementationFaultException fault)
         {
+            NoteDownfall(batch, fault);
             Divide(batch);
         }
 
+        int boot = Interlocked.Increment(ref _boots);
         int? lossy = LossMeter.IsLossy(batch) ? Interlocked.Increment(ref _lossyBoots) : null;
         foreach (var (program, outcomes, jumps) in batch.Ended)
         {
             _answers[program.Index] = new BatchAnswer([.. outcomes], null, RanAlone: false)
             {
+                Boot = boot,
                 LossyBoot = lossy,
                 Jumps = [.. jumps],
             };
@@ -136,6 +142,36 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options, C
         }
 
         owner.Count(batch.Kexecs, batch.Crossings, batch.Ended.Count(), batch.Operations, plan.Members.Count);
+    }
+
+    /// <summary>A machine that failed by itself is nobody's matter; where the kernel says what happened to it, it is.</summary>
+    private void NoteDownfall(VmBatch batch, ImplementationFaultException fault)
+    {
+        if (fault.Kind == FaultKind.KernelFailed && KernelLog.TellsOfItself(fault.LastWords))
+        {
+            (BatchProgram program, IReadOnlyList<Outcome> outcomes) = batch.Witness;
+            _downfalls.Enqueue(
+                new Downfall(program, new BatchAnswer([.. outcomes], fault, RanAlone: false), [.. batch.Unfinished])
+            );
+        }
+    }
+
+    /// <summary>What a kernel said when it failed under programs of which none brings it down again has been said.</summary>
+    private void TellDownfalls()
+    {
+        foreach (Downfall downfall in _downfalls)
+        {
+            if (downfall.UnderWay.TrueForAll(program => _answers[program.Index]?.Fault is null))
+            {
+                int boot = ++_boots;
+                foreach (BatchProgram program in downfall.UnderWay)
+                {
+                    _answers[program.Index] = _answers[program.Index]! with { Boot = boot };
+                }
+
+                _answers[downfall.Witness.Index] = downfall.Answer with { Boot = boot };
+            }
+        }
     }
 
     /// <summary>Only the programs that were under way can have brought the machine down.</summary>
@@ -213,4 +249,10 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options, C
         owner.Count(kexecs, kexecs, 1, answered, 1);
         return fault is null;
     }
+
+    /// <summary>A kernel that failed under programs that shared it, and said so.</summary>
+    /// <param name="Witness">Who is told of it.</param>
+    /// <param name="Answer">The answers of that program, with the fault.</param>
+    /// <param name="UnderWay">All programs that were under way.</param>
+    private sealed record Downfall(BatchProgram Witness, BatchAnswer Answer, List<BatchProgram> UnderWay);
 }

@@ -11,6 +11,9 @@ public sealed record BatchAnswer(ImmutableArray<Outcome> Outcomes, Implementatio
     /// <summary>The memory that the machine lost because of the program, or <see langword="null"/> when that is not known of it.</summary>
     public MemoryLost? Lost { get; init; }
 
+    /// <summary>The number of the boot that the program shared with others; <see langword="null"/> when it had one for itself, or nobody knows.</summary>
+    public int? Boot { get; init; }
+
     /// <summary>
     /// The number of the boot that the program shared, if memory was lost on it by whichever program;
     /// <see langword="null"/> if none was, or if that was not measured.
