@@ -360,7 +360,7 @@ public sealed partial class LiveUpdateModel
             CallbackTrace.Of(handled.Data),
             script.Fail == Errno.None ? "0" : $"{script.Fail}"
         );
-        var files = (ModelFile[])session.FileArray.Clone();
+        var files = session.FileArray.AsSpan().ToArray();
         if (script.Fail != Errno.None)
         {
             files[index] = file with { Handled = handled with { Failed = script.Fail } };
@@ -490,7 +490,7 @@ public sealed partial class LiveUpdateModel
         if (script.Data is not null)
         {
             // Only success makes the new data count (LUO-REBOOT-07).
-            var files = (ModelFile[])session.FileArray.Clone();
+            var files = session.FileArray.AsSpan().ToArray();
             files[index] = file with
             {
                 Handled = handled with { Data = script.Fail == Errno.None ? data : handled.Data, FreezeSpoke = true },

@@ -279,7 +279,7 @@ public sealed partial class LiveUpdateModel
             {
                 ModelState failed = Spent(state, FaultTraces.Retrieve);
                 failed.Premises |= StatePremises.AllocationFailed;
-                var files = (ModelFile[])session.FileArray.Clone();
+                var files = session.FileArray.AsSpan().ToArray();
                 files[index] = file with { RetrieveError = errno };
                 failed.Replace(session with { FileArray = files });
                 into.Exercise(Clauses.Memfd14);

@@ -59,11 +59,14 @@ public sealed partial class LiveUpdateModel
             : MemoryLimits.SealSeal;
         var file = new MemoryFile
         {
-            Id = 0,
+            Id = state.NextId,
             Seals = seals,
             Mode = noExec ? NoExecMode : MemfdMode,
+            Size = op.Size,
+            Contents = ContentsOf(op.Size, op.Fill),
+            AllocatedPages = PagesOf(op.Size, op.Fill),
         };
-        MakeFile(state, op.Result, closeOnExec, Filled(file, op.Size, op.Fill), op.Fill is not null, into);
+        MakeFile(state, op.Result, closeOnExec, file, op.Fill is not null, into);
     }
 
     private void Make(ModelState state, CreateTmpfile op, Expectation into)
@@ -76,12 +79,15 @@ public sealed partial class LiveUpdateModel
 
         var file = new MemoryFile
         {
-            Id = 0,
+            Id = state.NextId,
             Seals = MemoryLimits.SealSeal,
             Mode = TmpfileMode,
             Links = op.Linked,
+            Size = op.Size,
+            Contents = ContentsOf(op.Size, op.Fill),
+            AllocatedPages = PagesOf(op.Size, op.Fill),
         };
-        MakeFile(state, op.Result, closeOnExec: false, Filled(file, op.Size, op.Fill), op.Fill is not null, into);
+        MakeFile(state, op.Result, closeOnExec: false, file, op.Fill is not null, into);
     }
 
     private static void MakeHugetlb(ModelState state, Handle result, bool closeOnExec, Expectation into)
@@ -98,44 +104,30 @@ public sealed partial class LiveUpdateModel
         into.Allow(Outcome.Ok, next);
     }
 
-    private MemoryFile Filled(MemoryFile empty, ulong size, byte? fill)
-    {
-        if (size == 0)
-        {
-            return empty;
-        }
+    private static FileContents ContentsOf(ulong size, byte? fill) =>
+        fill is { } value && size != 0 ? FileContents.Empty.Write(0, size, value) : FileContents.Empty;
 
-        return fill is { } value
-            ? empty with
-            {
-                Size = size,
-                Contents = FileContents.Empty.Write(0, size, value),
-                AllocatedPages = PageSet.Empty.With(0, PagesUpTo(size)),
-            }
-            : empty with
-            {
-                Size = size,
-            };
-    }
+    private PageSet PagesOf(ulong size, byte? fill) =>
+        fill is not null && size != 0 ? PageSet.Empty.With(0, PagesUpTo(size)) : PageSet.Empty;
 
+    /// <summary>Adds a file, whose identity is the state's next one, and a descriptor of it.</summary>
     private void MakeFile(
         ModelState state,
         Handle result,
         bool closeOnExec,
-        MemoryFile made,
+        MemoryFile file,
         bool filled,
         Expectation into
     )
     {
-        if (made.Size > MemoryLimits.MaxOffset)
+        if (file.Size > MemoryLimits.MaxOffset)
         {
             into.Refuse(Errno.EINVAL, state);
             return;
         }
 
         ModelState next = state.Copy();
-        MemoryFile file = made with { Id = next.NewId() };
-        next.Add(file);
+        next.AddNew(file);
         OpenFile open = OpenMemory(next.NewId(), file, ReadWrite);
         next.Add(open);
         next.Bind(result, open, closeOnExec);
@@ -145,13 +137,13 @@ public sealed partial class LiveUpdateModel
         }
 
         into.Allow(Outcome.Ok, next);
-        if (filled && made.Size > Options.LargestAllocation)
+        if (filled && file.Size > Options.LargestAllocation)
         {
             into.Allow(OutcomePattern.AnyError, state);
         }
     }
 
-    private static OpenFile OpenMemory(int id, MemoryFile file, ulong flags)
+    private static OpenFile OpenMemory(int id, MemoryFile file, ulong flags, ModelFile? retrieved = null)
     {
         const ulong AccessMode = 3;
         const ulong WriteOnly = 1;
@@ -169,6 +161,9 @@ public sealed partial class LiveUpdateModel
             Status = pathOnly
                 ? MemoryLimits.PathFlag
                 : access | (flags & MemoryLimits.AppendFlag) | MemoryLimits.LargeFile,
+            Position = retrieved?.Position ?? 0,
+            IsHeldBySession = retrieved is not null,
+            IsRetrieved = retrieved is not null,
         };
     }
 

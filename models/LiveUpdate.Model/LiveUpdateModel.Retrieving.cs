@@ -201,14 +201,9 @@ public sealed partial class LiveUpdateModel
             Premises = file.Incoming.Premises | (late ? FilePremises.RetrievedLate : FilePremises.None),
         };
         next.Add(memory);
-        OpenFile open = OpenMemory(next.NewId(), memory, ReadWrite) with
-        {
-            Position = file.Position,
-            IsHeldBySession = true,
-            IsRetrieved = true,
-        };
+        OpenFile open = OpenMemory(next.NewId(), memory, ReadWrite, retrieved: file);
         next.Add(open);
-        var files = (ModelFile[])session.FileArray.Clone();
+        var files = session.FileArray.AsSpan().ToArray();
         files[index] = file with { OpenFileId = open.Id };
         next.Replace(session with { FileArray = files });
         return open;

@@ -18,6 +18,7 @@ public sealed class CoverageTable
     private long[] _violations = new long[64];
     private readonly CardinalitySketch _states = new();
     private readonly CardinalitySketch _transitions = new();
+    private (ulong Before, ulong After)? _lastTransition;
 
     /// <summary>Operations counted.</summary>
     public long Operations { get; private set; }
@@ -157,6 +158,13 @@ public sealed class CoverageTable
     /// <param name="after">The fingerprint of the state after.</param>
     public void CountTransition(ulong before, ulong after)
     {
+        // Most operations only look, and do so several times in one state.
+        if (_lastTransition is { } last && last.Before == before && last.After == after)
+        {
+            return;
+        }
+
+        _lastTransition = (before, after);
         _states.Add(after);
         _transitions.Add(before * 0xD6E8FEB86659FD93UL + after);
     }
@@ -185,6 +193,7 @@ public sealed class CoverageTable
         Array.Clear(_exercised);
         Array.Clear(_violations);
         _states.Clear();
+        _lastTransition = null;
         _transitions.Clear();
         ProgramLengths.Clear();
         FileSizes.Clear();

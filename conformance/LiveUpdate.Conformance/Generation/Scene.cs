@@ -93,7 +93,7 @@ internal sealed class Scene
         }
 
         Expectation expectation = Trace.Append(_model, State, operation);
-        Alternative expected = expectation[0];
+        ref readonly Alternative expected = ref expectation[0];
         State = expected.Next;
         bool isOk = expected.Pattern.Kind switch
         {

@@ -127,7 +127,7 @@ internal sealed class Oracle
         int count = 0;
         for (int i = 0; i < expected.Count; i++)
         {
-            Alternative alternative = expected[i];
+            ref readonly Alternative alternative = ref expected[i];
             if (!alternative.Pattern.Matches(got))
             {
                 continue;
@@ -152,7 +152,7 @@ internal sealed class Oracle
             _model.Step(_states[s], operation, _own);
             for (int i = 0; i < _own.Count; i++)
             {
-                Alternative alternative = _own[i];
+                ref readonly Alternative alternative = ref _own[i];
                 if (!alternative.Pattern.Matches(got))
                 {
                     continue;
@@ -170,7 +170,7 @@ internal sealed class Oracle
         return Advance(count, coverage);
     }
 
-    private static void Count1(Operation operation, Alternative alternative, CoverageTable? coverage)
+    private static void Count1(Operation operation, in Alternative alternative, CoverageTable? coverage)
     {
         if (coverage is null)
         {

@@ -19,10 +19,18 @@ public sealed class Expectation
 
     /// <summary>One alternative.</summary>
     /// <param name="index">From 0 to below <see cref="Count"/>.</param>
-    public Alternative this[int index] =>
-        (uint)index < (uint)Count
-            ? _alternatives[index]
-            : throw new ArgumentOutOfRangeException(nameof(index), index, "no such alternative");
+    public ref readonly Alternative this[int index]
+    {
+        get
+        {
+            if ((uint)index >= (uint)Count)
+            {
+                ThrowNoSuchAlternative(index);
+            }
+
+            return ref _alternatives[index];
+        }
+    }
 
     internal ContentRuns Runs { get; } = new();
 
@@ -85,4 +93,7 @@ public sealed class Expectation
     internal void Allow(Outcome outcome, ModelState next) => Allow(OutcomePattern.Exactly(outcome), next);
 
     internal void Refuse(Errno errno, ModelState state) => Allow(Outcome.Refused(errno), state);
+
+    private static void ThrowNoSuchAlternative(int index) =>
+        throw new ArgumentOutOfRangeException(nameof(index), index, "no such alternative");
 }

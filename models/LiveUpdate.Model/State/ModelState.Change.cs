@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LiveUpdate.Contract;
 
 namespace LiveUpdate.Model;
@@ -18,6 +19,9 @@ public sealed partial class ModelState
     internal ModelState Copy() => new(this);
 
     internal int NewId() => _nextId++;
+
+    /// <summary>The identity that is given out next.</summary>
+    internal int NextId => _nextId;
 
     /// <summary>The state of a new kernel, whose identities go on from this one's.</summary>
     internal ModelState NextKernel() =>
@@ -92,6 +96,14 @@ public sealed partial class ModelState
     internal void Add(MemoryFile file) =>
         _ownsMemoryFiles |= SharedTail.Append(ref _memoryFiles, ref _memoryFileCount, file);
 
+    /// <summary>Adds a file that was made with <see cref="NextId"/>.</summary>
+    internal void AddNew(MemoryFile file)
+    {
+        Debug.Assert(file.Id == _nextId, "a new file has the next identity");
+        _nextId++;
+        Add(file);
+    }
+
     internal void Replace(MemoryFile file)
     {
         if (!_ownsMemoryFiles)
@@ -115,7 +127,7 @@ public sealed partial class ModelState
     {
         if (session.IsIncoming)
         {
-            _incoming = (ModelSession[])_incoming.Clone();
+            _incoming = _incoming.AsSpan().ToArray();
             _incoming[SessionIndex(_incoming, session.Id)] = session;
             return;
         }

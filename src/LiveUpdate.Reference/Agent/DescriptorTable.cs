@@ -8,7 +8,7 @@ public class DescriptorTable
     /// <summary>The first number: 0, 1 and 2 belong to the agent itself and are not counted.</summary>
     public const int First = 3;
 
-    private Slot[] _slots = new Slot[32];
+    private Slot[] _slots = new Slot[8];
     private int _lowest;
     private int _limit = int.MaxValue;
 

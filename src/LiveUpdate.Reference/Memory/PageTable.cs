@@ -27,7 +27,7 @@ public sealed class PageTable
     {
         get
         {
-            PageInfo[] section = _sections[page >> SectionShift] ??= new PageInfo[SectionPages];
+            PageInfo[] section = _sections[page >> SectionShift] ?? AddSection(page);
             return ref section[page & (SectionPages - 1)];
         }
     }
@@ -50,11 +50,14 @@ public sealed class PageTable
     /// <summary>Forgets everything.</summary>
     public void Reset()
     {
-        foreach (int page in _touched)
+        foreach (int page in Marked)
         {
             this[page] = default;
         }
 
         _touched.Clear();
     }
+
+    /// <summary>Apart, so that looking at a page is short enough to become part of its callers.</summary>
+    private PageInfo[] AddSection(int page) => _sections[page >> SectionShift] = new PageInfo[SectionPages];
 }

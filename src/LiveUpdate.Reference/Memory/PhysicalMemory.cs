@@ -263,9 +263,11 @@ public sealed class PhysicalMemory
 
     private ref Frame At(int page)
     {
-        Frame[] section = _sections[page >> SectionShift] ??= new Frame[SectionPages];
+        Frame[] section = _sections[page >> SectionShift] ?? AddSection(page);
         return ref section[page & (SectionPages - 1)];
     }
+
+    private Frame[] AddSection(int page) => _sections[page >> SectionShift] = new Frame[SectionPages];
 
     private ReadOnlySpan<byte> Bytes(int buffer) =>
         _slabs[(buffer - 1) / SlabFrames].AsSpan((buffer - 1) % SlabFrames * Geometry.PageSize, Geometry.PageSize);
