@@ -15,6 +15,7 @@ internal static class CanonicalHandles
         ['h'] = "hijk",
         ['b'] = "bc",
         ['f'] = "fg",
+        ['k'] = "mnopqr",
     };
 
     /// <summary>
@@ -23,9 +24,10 @@ internal static class CanonicalHandles
     /// </summary>
     /// <param name="operations">The program.</param>
     /// <param name="isOnce">Whether no name is given twice, so that operations can be moved without names getting in the way.</param>
-    public static Operation[] Rename(IReadOnlyList<Operation> operations, bool isOnce = false)
+    /// <param name="isApart">Whether each making is a binding of its own, as it is where the one before had failed.</param>
+    public static Operation[] Rename(IReadOnlyList<Operation> operations, bool isOnce = false, bool isApart = false)
     {
-        var bindings = new Bindings(operations);
+        var bindings = new Bindings(operations, isApart);
         var renamed = new Operation[operations.Count];
         var taken = new Dictionary<Handle, int>();
         var names = new Dictionary<int, Handle>();
@@ -76,12 +78,14 @@ internal static class CanonicalHandles
     /// <summary>Which operation names which binding; found from the text alone.</summary>
     private sealed class Bindings
     {
+        private readonly bool _isApart;
         private readonly int[] _made;
         private readonly Dictionary<(int Line, Handle Handle), int> _used = [];
         private readonly List<(char Letter, int Start, int End)> _all = [];
 
-        public Bindings(IReadOnlyList<Operation> operations)
+        public Bindings(IReadOnlyList<Operation> operations, bool isApart)
         {
+            _isApart = isApart;
             _made = new int[operations.Count];
             var current = new Dictionary<Handle, int>();
             var open = new HashSet<Handle>();
@@ -138,7 +142,7 @@ internal static class CanonicalHandles
             }
 
             // A name that is still bound is bound again on purpose (EALREADY), so it stays one name.
-            if (!open.Contains(result) || !current.ContainsKey(result))
+            if (_isApart || !open.Contains(result) || !current.ContainsKey(result))
             {
                 current[result] = _all.Count;
                 _all.Add((Handles.LetterOf(operation.Verb), line, line));
@@ -155,13 +159,19 @@ internal static class CanonicalHandles
             {
                 open.Remove(close.Target);
             }
+            else if (operation is KhoFree free)
+            {
+                open.Remove(free.Target);
+            }
             else if (operation.Verb is Verb.Kexec or Verb.Reboot or Verb.ColdBoot or Verb.Die)
             {
-                // Handlers and FLBs are the kernel's and outlive the agent.
+                // Handlers and FLBs are the kernel's and outlive the agent; memory of the kernel outlives it as an address.
                 Handle[] ended =
                 [
                     .. open.Where(handle =>
-                        operation.Verb != Verb.Die || _all[current[handle]].Letter is not ('h' or 'b')
+                        _all[current[handle]].Letter is var letter
+                        && letter != 'k'
+                        && (operation.Verb != Verb.Die || letter is not ('h' or 'b'))
                     ),
                 ];
                 foreach (Handle handle in ended)

@@ -56,6 +56,7 @@ internal static class Handles
             Verb.HandlerRegister => 'h',
             Verb.FlbRegister => 'b',
             Verb.HandlerFile => 'f',
+            >= Verb.KhoFolio and <= Verb.KhoWalk => 'k',
             _ => 'm',
         };
 }

@@ -74,6 +74,23 @@ internal static class Lowerings
 
     private static readonly ulong[] Few = [.. Enumerable.Range(1, 40).Select(static n => (ulong)n)];
 
+    /// <summary>Where the argument of an ioctl may lie instead of in memory, the plainest first.</summary>
+    private static readonly string[] BadPlaces = ["null", "unmapped", "readonly"];
+
+    /// <summary>The callbacks that a handler or an FLB may be made without, in the order in which they are plain.</summary>
+    private static readonly string[] Callbacks =
+    [
+        "can_finish",
+        "can_preserve",
+        "finish",
+        "freeze",
+        "get_id",
+        "preserve",
+        "retrieve",
+        "unfreeze",
+        "unpreserve",
+    ];
+
     private static readonly ByteString[] PlainNames = [ByteString.Of("a"), ByteString.Of("b"), ByteString.Of("c")];
 
     private static readonly ByteString[] Letters =
@@ -108,6 +125,9 @@ internal static class Lowerings
             ArgumentKind.Choice when argument.Name == "fail" => argument.Text == "EIO"
                 ? []
                 : [argument with { Text = "EIO" }],
+            ArgumentKind.Choice when argument.Name == "at" => BadPlaces
+                .TakeWhile(place => place != argument.Text)
+                .Select(place => argument with { Text = place }),
             ArgumentKind.Choice when argument.Name == "kind" && !argument.IsOptional => Kinds(argument),
             _ => [],
         };
@@ -194,6 +214,10 @@ internal static class Lowerings
         for (int i = 0; i < name.Length; i++)
         {
             lower.Add(Replaced(name, i, (byte)'a'));
+            if (name.Span[i] is >= (byte)'0' and <= (byte)'9')
+            {
+                lower.Add(Replaced(name, i, (byte)'b'));
+            }
         }
 
         if (isWord)
@@ -246,9 +270,17 @@ internal static class Lowerings
         }
     }
 
-    /// <summary>The set with one word less, as long as one is left.</summary>
+    /// <summary>Another single word, or the set with one word less, as long as one is left.</summary>
     private static IEnumerable<Argument> Subsets(Argument argument)
     {
+        foreach (string word in Callbacks.Where(word => ProgramOrder.SetComesBefore(word, argument.Text)))
+        {
+            yield return argument with
+            {
+                Text = word,
+            };
+        }
+
         string[] words = argument.Text.Split(',');
         for (int i = 0; i < words.Length && words.Length > 1; i++)
         {

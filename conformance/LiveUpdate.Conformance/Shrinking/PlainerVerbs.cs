@@ -6,6 +6,15 @@ namespace LiveUpdate.Conformance;
 /// <summary>Operations that can stand in for others and are plainer.</summary>
 internal static class PlainerVerbs
 {
+    /// <summary>MFD_NOEXEC_SEAL: the seal EXEC from the beginning.</summary>
+    private const uint NoExecSeal = 8;
+
+    /// <summary>A file of that size can be preserved.</summary>
+    private const ulong LargestSure = 256UL << 20;
+
+    /// <summary>A file of that size may be more than memory can describe.</summary>
+    private const ulong TooLarge = 1UL << 32;
+
     /// <summary>The plainer operations that may do as well; each has fewer of them itself.</summary>
     /// <param name="operation">The operation.</param>
     public static IEnumerable<Operation> Of(Operation operation) =>
@@ -28,6 +37,12 @@ internal static class PlainerVerbs
             CreateHandlerFile file =>
             [
                 new CreateMemfd(file.Result, 0, null, CreateMemfd.DefaultFlags, ByteString.Empty),
+            ],
+            KhoRestoreFolio restore => [new KhoFolio(restore.Result, 0, null)],
+            KhoRestorePages restore =>
+            [
+                new KhoFolio(restore.Result, 0, null),
+                new KhoPages(restore.Result, Math.Clamp(restore.Count, 1, KernelLimits.MaxPages), null),
             ],
             // Of an incoming session, where closing it finishes it; the fault may be one of finishing.
             Close close => [new FinishSession(close.Target)],
@@ -62,12 +77,26 @@ internal static class PlainerVerbs
 
     private static IEnumerable<Operation> IntoFile(CreateMemfd memfd, Operation second)
     {
+        if (second is Close && memfd.Size <= LargestSure)
+        {
+            // What is undone by a close is undone by a failure too.
+            yield return memfd with
+            {
+                Size = TooLarge,
+                Fill = null,
+            };
+        }
+
         if (second is AddSeals)
         {
             // A memfd that is made without MFD_ALLOW_SEALING has F_SEAL_SEAL, and after a kexec it is another that is sealed.
             yield return memfd with
             {
                 Flags = 0,
+            };
+            yield return memfd with
+            {
+                Flags = NoExecSeal,
             };
         }
 

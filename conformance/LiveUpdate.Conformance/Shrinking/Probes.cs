@@ -19,6 +19,7 @@ internal sealed class Probes
     private readonly List<ByteString> _names = [];
     private readonly List<ulong> _tokens = [0];
     private readonly ulong _longest = 1;
+    private readonly InsideProbes? _inside;
 
     /// <summary>The probes for a program.</summary>
     /// <param name="operations">The program, whose names, tokens and lengths are asked for.</param>
@@ -42,6 +43,7 @@ internal sealed class Probes
             }
         }
 
+        _inside = InsideProbes.For(operations);
         if (_tokens.Count < MostOfAKind)
         {
             _tokens.Add(_tokens.Contains(1) ? 2UL : 1);
@@ -65,13 +67,17 @@ internal sealed class Probes
 
         Handle[] devices = OfKind(open, 'd');
         Handle[] sessions = OfKind(open, 's');
-        Handle[] files = OfKind(open, 'm');
+        Handle[] files = [.. OfKind(open, 'm'), .. OfKind(open, 'f')];
         var probes = new List<Operation>();
         AskDevices(devices, [.. sessions, .. files], probes);
         AskSessions(sessions, files, probes);
         probes.Add(new Kexec(BootParameters.Default));
-        AskFiles(files, probes);
-        probes.AddRange(open.Select(static pair => new Close(pair.Handle)));
+        AskFiles(OfKind(open, 'm'), probes);
+        probes.AddRange(
+            open.Where(static pair => pair.Letter is not ('k' or 'h' or 'b'))
+                .Select(static pair => new Close(pair.Handle))
+        );
+        _inside?.Ask(letter => OfKind(open, letter), probes);
         probes.Add(new CountFds());
         return probes;
     }
@@ -151,8 +157,14 @@ internal sealed class Probes
     {
         switch (operation.Verb)
         {
-            case Verb.Kexec or Verb.Reboot or Verb.ColdBoot or Verb.Die:
-                open.Clear();
+            case Verb.Kexec or Verb.Reboot or Verb.ColdBoot:
+                open.RemoveAll(static pair => pair.Letter != 'k');
+                break;
+            case Verb.Die:
+                open.RemoveAll(static pair => pair.Letter is not ('k' or 'h' or 'b'));
+                break;
+            case Verb.KhoFree:
+                open.RemoveAll(pair => pair.Handle == ((KhoFree)operation).Target);
                 break;
             case Verb.Close:
                 open.RemoveAll(pair => pair.Handle == ((Close)operation).Target);

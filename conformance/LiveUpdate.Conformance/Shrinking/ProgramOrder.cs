@@ -12,7 +12,14 @@ internal static class ProgramOrder
 {
     private const int SizeField = 4;
 
+    private const string PlainestError = "EIO";
+
     private static readonly ByteString PlainestWord = ByteString.Of("off");
+
+    /// <summary>Whether a set of words is lower: with fewer words, then earlier in the alphabet.</summary>
+    /// <param name="left">The words, separated by commas.</param>
+    /// <param name="right">What they are compared with.</param>
+    public static bool SetComesBefore(string left, string right) => CompareSets(left, right) < 0;
 
     /// <summary>Compares two programs.</summary>
     /// <param name="left">One program.</param>
@@ -74,6 +81,8 @@ internal static class ProgramOrder
             Verb.Truncate => 17,
             Verb.Fallocate => 18,
             Verb.Ioctl => 60,
+            // What the probe itself refuses is no answer of the kernel: only where nothing else shows the fault.
+            Verb.KhoFree or Verb.KhoUnpreserveFree => 200,
             _ => 20 + (int)verb,
         };
 
@@ -129,14 +138,29 @@ internal static class ProgramOrder
             ArgumentKind.Bytes => CompareNames(left.Bytes!, right.Bytes!),
             ArgumentKind.HexBytes => CompareBuffers(left.Bytes!, right.Bytes!),
             ArgumentKind.Choice => CompareChoices(left.Text, right.Text),
+            ArgumentKind.Set => CompareSets(left.Text, right.Text),
             _ => 0,
         };
 
-    private static int CompareChoices(string left, string right) =>
-        Enum.TryParse(left, ignoreCase: true, out SpecialKind a)
-        && Enum.TryParse(right, ignoreCase: true, out SpecialKind b)
-            ? a.CompareTo(b)
-            : string.CompareOrdinal(left, right);
+    private static int CompareChoices(string left, string right)
+    {
+        if (
+            Enum.TryParse(left, ignoreCase: true, out SpecialKind a)
+            && Enum.TryParse(right, ignoreCase: true, out SpecialKind b)
+        )
+        {
+            return a.CompareTo(b);
+        }
+
+        int order = (right == PlainestError).CompareTo(left == PlainestError);
+        return order != 0 ? order : string.CompareOrdinal(left, right);
+    }
+
+    private static int CompareSets(string left, string right)
+    {
+        int order = left.AsSpan().Count(',').CompareTo(right.AsSpan().Count(','));
+        return order != 0 ? order : string.CompareOrdinal(left, right);
+    }
 
     private static int CompareWords(ByteString left, ByteString right)
     {

@@ -20,6 +20,7 @@ internal sealed partial class Shrinker
         if (
             _scope.MayBreak is null
             || violation.Clause == Oracle.Unexplained
+            || (violation.Kind != _kind && violation.Kind is not (ViolationKind.Answer or ViolationKind.Image))
             || (IsGround(violation.Clause) && !IsGround(_clause))
             || !_scope.MayBreak(violation.Clause)
         )
@@ -46,6 +47,7 @@ internal sealed partial class Shrinker
         Best = _ofRival!;
         Operations = _rival;
         _clause = Best.Clause;
+        _kind = Best.Kind;
         _rival = null;
         _tried.Clear();
         return true;
@@ -64,6 +66,11 @@ internal sealed partial class Shrinker
             || ShortenBursts()
             || Observe()
             || Substitute()
+            || SwapBlocks()
+            || InsteadOfDeath()
+            || OnStaleMemory()
+            || ExploreInside()
+            || TakeDetour()
         );
 
     /// <summary>Asks, behind every beginning of the program, what might show the fault sooner or more plainly.</summary>
@@ -224,6 +231,21 @@ internal sealed partial class Shrinker
                 {
                     return true;
                 }
+            }
+        }
+
+        return Operations[^1] is Ioctl last && ReframeEarlier(last);
+    }
+
+    /// <summary>Asks a raw call in another form behind shorter beginnings.</summary>
+    private bool ReframeEarlier(Ioctl last)
+    {
+        for (int length = 1; length < Operations.Length - 1 && Operations.Length <= MostToExplore; length++)
+        {
+            Operation[] beginning = Operations[..length];
+            if (Probes.Reframed(last, beginning).Any(framed => Try([.. beginning, framed])))
+            {
+                return true;
             }
         }
 

@@ -19,7 +19,7 @@ internal sealed partial class Shrinker
     private readonly Func<Operation[], Violation?> _run;
     private ClauseId _clause;
     private bool _mayRename;
-    private readonly ViolationKind _kind;
+    private ViolationKind _kind;
     private readonly ShrinkScope _scope;
     private readonly CancellationToken _cancellation;
     private readonly HashSet<Operation[]> _tried = new(ProgramComparer.Instance);
@@ -62,6 +62,7 @@ internal sealed partial class Shrinker
     /// <summary>Searches until nothing can be removed or lowered.</summary>
     public void Shrink()
     {
+        CallHandles(CanonicalHandles.Rename(Operations, isOnce: true, isApart: true));
         CallHandles(CanonicalHandles.Rename(Operations, isOnce: true));
         MoveFaults();
         Try(ProgramSlice.Of(Operations));
@@ -73,6 +74,7 @@ internal sealed partial class Shrinker
             Settle();
         } while (TakeRival() && !IsOver);
 
+        CallHandles(CanonicalHandles.Rename(Operations, isOnce: false, isApart: true));
         CallHandles(CanonicalHandles.Rename(Operations, isOnce: false));
         IsComplete = !IsOver;
     }
@@ -129,14 +131,14 @@ internal sealed partial class Shrinker
 
         Runs++;
         Violation? violation = _run(candidate);
-        if (violation is null || violation.Kind != _kind)
+        if (violation is null)
         {
             return false;
         }
 
-        if (violation.Clause != _clause)
+        if (violation.Clause != _clause || violation.Kind != _kind)
         {
-            if (!IsSameFault(violation))
+            if (violation.Kind != _kind || !IsSameFault(violation))
             {
                 Remember(candidate, violation);
                 return false;
@@ -295,7 +297,7 @@ internal sealed partial class Shrinker
             for (int earlier = 0; earlier < later; earlier++)
             {
                 Operation[] merged = Merged(handles[earlier], handles[later], 0);
-                Operation[] apart = Merged(handles[earlier], handles[later], 1);
+                Operation[] apart = Merged(handles[earlier], handles[later], Apart());
                 if (Try(merged) || (!ProgramComparer.Instance.Equals(merged, apart) && Try(apart)))
                 {
                     changed = true;
@@ -305,6 +307,21 @@ internal sealed partial class Shrinker
         }
 
         return changed;
+    }
+
+    /// <summary>One more than the highest token there is.</summary>
+    private ulong Apart()
+    {
+        ulong apart = 0;
+        foreach (Operation operation in Operations)
+        {
+            if (SharedValues.TokenOf(operation) is { } token && token != ulong.MaxValue)
+            {
+                apart = Math.Max(apart, token + 1);
+            }
+        }
+
+        return apart;
     }
 
     /// <param name="kept">The handle that stays.</param>

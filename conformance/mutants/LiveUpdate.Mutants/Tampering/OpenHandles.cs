@@ -44,11 +44,12 @@ internal sealed class OpenHandles
     /// <summary>Follows one operation.</summary>
     public void Note(Operation operation, Outcome outcome)
     {
-        // PRESERVE_FD and FINISH have worked where only their answer could not be written back.
+        // PRESERVE_FD and FINISH have worked where only their answer could not be written back, not where nothing could be read.
         bool isUnheard =
             outcome.Errno == Errno.EFAULT
             && operation
-                is Ioctl { Place: ArgumentPlace.Readonly, Command: LuoCommand.PreserveFd or LuoCommand.Finish };
+                is Ioctl { Place: ArgumentPlace.Readonly, Command: LuoCommand.PreserveFd or LuoCommand.Finish } readOnly
+            && RawArgument.IsReadable(readOnly, readOnly.Command == LuoCommand.Finish ? 8u : 16u);
         if (!outcome.IsOk && !isUnheard)
         {
             return;
@@ -66,7 +67,7 @@ internal sealed class OpenHandles
                 when Find(raw.Target) is { } session && Find(raw.File) is { } file:
                 session.Preserved.Add((RawArgument.Token(raw), file));
                 break;
-            case Ioctl { Command: LuoCommand.Finish } raw when Find(raw.Target) is { } session:
+            case Ioctl { Command: LuoCommand.Finish } raw when Find(raw.Target) is { Kind: OpenKind.Incoming } session:
                 session.IsFinished = true;
                 break;
             case FinishSession finish when Find(finish.Session) is { } session:
