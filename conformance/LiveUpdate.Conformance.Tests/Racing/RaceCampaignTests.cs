@@ -13,6 +13,8 @@ public class RaceCampaignTests
         "LUO-RACE-03",
         "LUO-RACE-04",
         "LUO-RACE-05",
+        "LUO-RACE-06",
+        "LUO-RACE-07",
         "LUO-REBOOT-06",
         "LUO-SESS-11",
     ];
@@ -27,8 +29,12 @@ public class RaceCampaignTests
 
         Assert.Empty(result.Failures);
         Assert.Null(result.Fault);
-        Assert.Equal(128, result.Races);
-        Assert.All(AboutRaces, id => Assert.InRange(result.Coverage.Of(ClauseId.Of(id)).Exercised, 25, long.MaxValue));
+        Assert.Equal(170, result.Races);
+        Assert.All(
+            ["LUO-RACE-08", "LUO-REBOOT-08"],
+            id => Assert.InRange(result.Coverage.Of(ClauseId.Of(id)).Exercised, 5, long.MaxValue)
+        );
+        Assert.All(AboutRaces, id => Assert.InRange(result.Coverage.Of(ClauseId.Of(id)).Exercised, 15, long.MaxValue));
     }
 
     [Theory]
@@ -50,6 +56,8 @@ public class RaceCampaignTests
     [InlineData(KernelLock.Owned, "LUO-RACE-03")]
     [InlineData(KernelLock.Session, "LUO-RACE-05")]
     [InlineData(KernelLock.Serialize, "LUO-REBOOT-06")]
+    [InlineData(KernelLock.Bound, "LUO-RACE-07")]
+    [InlineData(KernelLock.Inode, "LUO-RACE-08")]
     public void A_lost_lock_is_found_and_found_again_by_its_program(KernelLock name, string clause)
     {
         CampaignResult result = TestRun.Campaign(

@@ -69,7 +69,12 @@ public class RaceJudgementTests
     [Theory]
     [InlineData("1: die -> ok @1-2\n2: e = open -> ok @3-4", "cannot be in a race")]
     [InlineData("1: close d -> ok @1-2\n2: s = create_session d name=a -> ok @3-4", "another agent names it")]
-    [InlineData("1: kexec -> ok @1-2\n2: reboot @3", "two reboots")]
+    [InlineData("1: kexec -> ok @1-2\n2: reboot @3", "must be the same")]
+    [InlineData("1: seek d to=0 -> ok pos=0 @1-2\n2: kexec -> ok @3-4", "notes positions")]
+    [InlineData(
+        "1: ioctl d cmd=0xba00 arg=48000000 -> err EINVAL touched=0 @1-2\n2: e = open -> ok @3-4",
+        "takes back"
+    )]
     public void A_race_whose_calls_take_several_steps_is_refused(string race, string reason)
     {
         RaceRefusedException refused = Assert.Throws<RaceRefusedException>(() => Judge(race, "d = open -> ok"));
@@ -108,7 +113,7 @@ public class RaceJudgementTests
                 static index =>
                 {
                     var model = new LiveUpdateModel(ModelOptions.Default);
-                    var generator = new RaceGenerator(model);
+                    var generator = new RaceGenerator(model, Features.All);
                     generator.Choices.Start(7, index);
                     RaceCase race = generator.Generate();
                     Assert.Null(RaceJudgement.Judge(Sequential(model, race, index)));

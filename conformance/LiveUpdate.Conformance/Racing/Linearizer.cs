@@ -125,6 +125,11 @@ internal sealed class Linearizer
             Extend(done | (1u << index), state);
         }
 
+        if (IsBusy(index, answer))
+        {
+            Extend(done | (1u << index), state);
+        }
+
         for (int j = 0; j < expectation.Count; j++)
         {
             Alternative alternative = expectation[j];
@@ -136,6 +141,12 @@ internal sealed class Linearizer
 
         _order.RemoveAt(_order.Count - 1);
     }
+
+    /// <summary>Whether a reboot was refused for another one that went on, before LUO had any part in it (LUO-REBOOT-08).</summary>
+    private bool IsBusy(int index, in RaceAnswer answer) =>
+        answer.Outcome is { Errno: Errno.EBUSY } refused
+        && refused.Fields.IsEmpty
+        && RaceClauses.MayBeBusy(_race, _history, index);
 
     /// <summary>When the earliest of the answers came that are not in the order yet: what was called later comes later.</summary>
     private int FirstAnswerLeft(uint done)
@@ -170,6 +181,11 @@ internal sealed class Linearizer
         {
             RaceAnswer answer = _history.Answers[_order[depth]];
             Expectation expectation = ExpectationAt(depth);
+            if (IsBusy(_order[depth], answer))
+            {
+                _exercised(_race[_order[depth]].Operation.Verb, [RaceClauses.Busy]);
+            }
+
             for (int j = 0; answer.Outcome is not null && j < expectation.Count; j++)
             {
                 if (expectation[j].Pattern.Matches(answer.Outcome))

@@ -23,7 +23,7 @@ internal sealed class RaceExplorer
     {
         _runner = new RaceRunner(model, implementation, imageJudge);
         _alone = new CaseRunner(model, implementation, imageJudge);
-        _generator = new RaceGenerator(model);
+        _generator = new RaceGenerator(model, implementation.Features);
     }
 
     /// <summary>What runs the programs.</summary>

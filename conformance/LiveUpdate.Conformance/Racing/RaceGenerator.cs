@@ -11,10 +11,27 @@ internal sealed class RaceGenerator
     private const int MostTries = 12;
     private const ulong Cloexec = 3;
 
-    private static readonly RaceKind[] Kinds = [.. Enum.GetValues<RaceKind>(), RaceKind.Preservations];
+    private static readonly RaceKind[] AllKinds =
+    [
+        .. Enum.GetValues<RaceKind>(),
+        RaceKind.Preservations,
+        RaceKind.Reboots,
+        RaceKind.Refusals,
+        RaceKind.Handled,
+    ];
+
+    private static readonly ByteString Compatible = ByteString.Of("chan-v1");
+    private static readonly ByteString Vetoing = ByteString.Of("veto-v1");
+    private static readonly ByteString Pool = ByteString.Of("pool-v1");
 
     private static readonly ByteString[] Names = [ByteString.Of("a"), ByteString.Of("b")];
 
+    private static readonly RaceKind[] WithoutHandlers =
+    [
+        .. AllKinds.Where(static kind => kind is not (RaceKind.Refusals or RaceKind.Handled)),
+    ];
+
+    private readonly RaceKind[] _kinds;
     private readonly LiveUpdateModel _model;
     private readonly ModelState _initial;
     private readonly Expectation _expected = new();
@@ -27,12 +44,17 @@ internal sealed class RaceGenerator
     private readonly List<(int Agent, Handle Handle, Verb Maker)> _own = [];
     private ModelState _state;
     private Handle _device;
+    private Handle _handler;
+    private Handle _flb;
+    private Handle _veto;
     private int _next;
 
     /// <summary>A generator.</summary>
     /// <param name="model">The model.</param>
-    public RaceGenerator(LiveUpdateModel model)
+    /// <param name="features">What the implementation can do.</param>
+    public RaceGenerator(LiveUpdateModel model, Features features)
     {
+        _kinds = features.HasFlag(Features.Handlers) ? AllKinds : WithoutHandlers;
         _model = model;
         _initial = model.ColdBoot(BootParameters.Default);
         _state = _initial;
@@ -45,19 +67,24 @@ internal sealed class RaceGenerator
     public RaceCase Generate()
     {
         Clear();
-        RaceKind kind = Choices.Pick<RaceKind>(Kinds);
+        RaceKind kind = Choices.Pick<RaceKind>(_kinds);
         Prepare(kind);
         int agents = 2 + (Choices.Chance(30) ? 1 + Choices.Below(2) : 0);
         int wanted = agents + Choices.Below(Math.Min(agents, MostOperations - agents) + 1);
-        if (kind == RaceKind.Reboots)
+        if (kind is RaceKind.Reboots or RaceKind.Refusals)
         {
-            _race.Add(new RacingOperation(1 + Choices.Below(agents), new Kexec(BootParameters.Default)));
+            int agent = 1 + Choices.Below(agents);
+            _race.Add(new RacingOperation(agent, new Kexec(BootParameters.Default)));
+            if (Choices.Chance(kind == RaceKind.Refusals ? 30 : 10))
+            {
+                _race.Add(new RacingOperation(1 + agent % agents, new Kexec(BootParameters.Default)));
+            }
         }
 
         for (int tries = 0; _race.Count < wanted && tries < MostTries + wanted; tries++)
         {
             int agent = AgentFor(agents);
-            Add(agent, Draw(agent, kind));
+            Add(agent, MaybeRaw(Draw(agent, kind)));
         }
 
         ReadOut(kind);
@@ -73,6 +100,9 @@ internal sealed class RaceGenerator
         _incoming.Clear();
         _files.Clear();
         _own.Clear();
+        _handler = Handle.None;
+        _flb = Handle.None;
+        _veto = Handle.None;
         _state = _initial;
         _next = 0;
     }
@@ -99,7 +129,7 @@ internal sealed class RaceGenerator
         }
 
         _race.Add(new RacingOperation(agent, operation));
-        if (RaceRules.WhyNot(_race, null) is not null)
+        if (RaceRules.WhyNot(_race, _state) is not null)
         {
             _race.RemoveAt(_race.Count - 1);
             return;
@@ -111,9 +141,12 @@ internal sealed class RaceGenerator
         }
         else if (!operation.Result.IsNone)
         {
-            _own.Add((agent, operation.Result, operation.Verb));
+            _own.Add((agent, operation.Result, RawCall.ToPlain(operation).Verb));
         }
     }
+
+    private Operation? MaybeRaw(Operation? operation) =>
+        operation is not null && Choices.Chance(10) ? UnwritableCall.Raw(operation) ?? operation : operation;
 
     private void Do(Operation operation)
     {
@@ -130,12 +163,19 @@ internal sealed class RaceGenerator
     private void Prepare(RaceKind kind)
     {
         Open();
-        if (NeedsIncoming(kind) || (kind is RaceKind.Reboots or RaceKind.Anything && Choices.Chance(40)))
+        if (
+            NeedsIncoming(kind)
+            || (kind is RaceKind.Reboots or RaceKind.Anything or RaceKind.FileCalls && Choices.Chance(40))
+        )
         {
             PrepareIncoming(kind);
         }
 
-        if (kind is RaceKind.Preservations or RaceKind.Reboots or RaceKind.Anything)
+        if (kind is RaceKind.Refusals or RaceKind.Handled)
+        {
+            PrepareHandled(kind);
+        }
+        else if (kind is RaceKind.Preservations or RaceKind.Reboots or RaceKind.Anything or RaceKind.FileCalls)
         {
             PrepareOutgoing(kind == RaceKind.Preservations ? 2 : 1 + Choices.Below(2));
         }
@@ -181,6 +221,76 @@ internal sealed class RaceGenerator
         }
     }
 
+    /// <summary>A handler, at times with an FLB, and files of it in a kernel, or from the kernel before.</summary>
+    private void PrepareHandled(RaceKind kind)
+    {
+        bool hasFlb = Choices.Chance(kind == RaceKind.Handled ? 80 : 40);
+        Register(hasFlb);
+        if (kind == RaceKind.Handled && Choices.Chance(40))
+        {
+            PreserveHandled(2);
+            Do(new Kexec(BootParameters.Default));
+            Register(hasFlb);
+            Open();
+            for (int i = 0; i < _outgoing.Count; i++)
+            {
+                Handle session = Fresh('s');
+                Do(new RetrieveSession(session, _device, Names[i]));
+                _incoming.Add(session);
+            }
+
+            _outgoing.Clear();
+            _files.Clear();
+            return;
+        }
+
+        PreserveHandled(kind == RaceKind.Refusals ? 1 + Choices.Below(2) : Choices.Below(2));
+        if (kind == RaceKind.Refusals)
+        {
+            PrepareVeto();
+        }
+    }
+
+    /// <summary>The file of a second handler, mostly the last of all, whose freeze fails when others are frozen already.</summary>
+    private void PrepareVeto()
+    {
+        _veto = Fresh('h');
+        Do(new RegisterHandler(_veto, Vetoing, 2, HandlerCallbacks.None));
+        Handle file = Fresh('f');
+        Do(new CreateHandlerFile(file, 1, 9, 0, Handle.None));
+        Do(new PreserveFd(_outgoing[Choices.Chance(75) ? ^1 : 0], file, 2));
+        Do(new ScriptHandler(_veto, HandlerCallbacks.Freeze, Errno.EIO, null, 0, Handle.None));
+    }
+
+    private void Register(bool hasFlb)
+    {
+        _handler = Fresh('h');
+        Do(new RegisterHandler(_handler, Compatible, 1, HandlerCallbacks.None));
+        if (hasFlb)
+        {
+            _flb = Fresh('b');
+            Do(new RegisterFlb(_flb, _handler, Pool, FlbCallbacks.None));
+        }
+    }
+
+    /// <summary>Two sessions and two files, of which the first ones are preserved.</summary>
+    private void PreserveHandled(int preserved)
+    {
+        for (int i = 0; i < Names.Length; i++)
+        {
+            Handle session = Fresh('s');
+            Do(new CreateSession(session, _device, Names[i]));
+            _outgoing.Add(session);
+            Handle file = Fresh('f');
+            Do(new CreateHandlerFile(file, 0, (ulong)(i + 5), 0, Handle.None));
+            _files.Add(file);
+            if (i < preserved)
+            {
+                Do(new PreserveFd(session, file, 3));
+            }
+        }
+    }
+
     private void PrepareOutgoing(int sessions)
     {
         for (int i = 0; i < sessions; i++)
@@ -214,6 +324,9 @@ internal sealed class RaceGenerator
             RaceKind.Preservations => Choices.Chance(15) ? CloseOwn(agent) : Preserve(agent),
             RaceKind.FileRetrievals => Choices.Chance(20) ? Finish() : RetrieveFile(),
             RaceKind.Reboots => DrawBesideReboot(agent),
+            RaceKind.Refusals => Choices.Chance(25) ? Refer() : DrawBesideReboot(agent),
+            RaceKind.Handled => DrawHandled(agent),
+            RaceKind.FileCalls => Choices.Chance(45) ? DrawOnSession(agent) : ChangeFile(),
             _ => DrawAnything(agent),
         };
 
@@ -239,6 +352,66 @@ internal sealed class RaceGenerator
             8 => AskName(),
             _ => UseOwn(agent),
         };
+
+    private Operation? DrawHandled(int agent) =>
+        Choices.Below(8) switch
+        {
+            0 or 1 => Refer(),
+            2 => Close(_incoming.Count > 0 ? _incoming : _outgoing),
+            3 => Finish(),
+            4 => RetrieveFile(),
+            _ => PreserveOwnHandled(agent) ?? (Operation?)Finish(),
+        };
+
+    /// <summary>Each agent has a file and a session of its own, so that only the FLB is shared.</summary>
+    private PreserveFd? PreserveOwnHandled(int agent) =>
+        _outgoing.Count == 0
+            ? null
+            : new PreserveFd(_outgoing[(agent - 1) % _outgoing.Count], _files[(agent - 1) % _files.Count], 1);
+
+    private Operation? DrawOnSession(int agent) =>
+        Choices.Below(6) switch
+        {
+            0 => Close(_outgoing),
+            1 => Finish(),
+            2 => Create(),
+            _ => Preserve(agent),
+        };
+
+    private FlbReference? Refer() =>
+        _flb.IsNone
+            ? null
+            : new FlbReference(
+                _incoming.Count > 0
+                    ? Choices.Chance(70)
+                        ? Verb.FlbGetIncoming
+                        : Verb.FlbPutIncoming
+                    : Choices.Chance(70)
+                        ? Verb.FlbGetOutgoing
+                        : Verb.FlbPutOutgoing,
+                _flb
+            );
+
+    /// <summary>Something that a frozen file refuses, or that shows what became of it.</summary>
+    private Operation? ChangeFile()
+    {
+        if (_files.Count == 0)
+        {
+            return null;
+        }
+
+        Handle file = Pick(_files);
+        return Choices.Below(8) switch
+        {
+            0 or 1 => new WriteFile(file, 4096, 1, 0x77),
+            2 => new WriteFile(file, 1, 1, 0x78),
+            3 => new Truncate(file, Choices.Chance(50) ? 8192u : 1u),
+            4 => new Fallocate(file, 0, 4096, 1),
+            5 => new AddSeals(file, 4),
+            6 => new Seek(file, 9),
+            _ => new ReadFile(file, 0, 1),
+        };
+    }
 
     private CreateSession Create() =>
         new(Fresh('s'), _device, Choices.Chance(20) ? ByteString.Of("c") : Choices.Pick<ByteString>(Names));
@@ -322,10 +495,22 @@ internal sealed class RaceGenerator
             }
         }
 
+        if (kind == RaceKind.Refusals)
+        {
+            // The machine runs on, and the next attempt hands over what it would have without the refused one.
+            _after.Add(new ScriptHandler(_veto, HandlerCallbacks.Freeze, Errno.None, null, 0, Handle.None));
+            _after.Add(new GetName(_outgoing[0]));
+        }
+
         if (kind != RaceKind.Reboots)
         {
             LookAtFiles();
             _after.Add(new Kexec(BootParameters.Default));
+        }
+
+        if (!_handler.IsNone)
+        {
+            RegisterAgain();
         }
 
         Handle device = Fresh('e');
@@ -341,9 +526,34 @@ internal sealed class RaceGenerator
                 {
                     Handle file = Fresh('y');
                     _after.Add(new RetrieveFd(file, session, token));
-                    _after.Add(new ReadFile(file, 0, 1));
+                    _after.Add(_handler.IsNone ? new ReadFile(file, 0, 1) : new GetHandlerValue(file));
+                    if (kind == RaceKind.FileCalls)
+                    {
+                        _after.Add(new Seek(file, 0, SeekFrom.End));
+                        _after.Add(new GetSeals(file));
+                    }
                 }
             }
+
+            if (!_flb.IsNone)
+            {
+                _after.Add(new Close(session));
+            }
+        }
+    }
+
+    private void RegisterAgain()
+    {
+        if (!_veto.IsNone)
+        {
+            _after.Add(new RegisterHandler(Fresh('h'), Vetoing, 2, HandlerCallbacks.None));
+        }
+
+        Handle handler = Fresh('h');
+        _after.Add(new RegisterHandler(handler, Compatible, 1, HandlerCallbacks.None));
+        if (!_flb.IsNone)
+        {
+            _after.Add(new RegisterFlb(Fresh('b'), handler, Pool, FlbCallbacks.None));
         }
     }
 

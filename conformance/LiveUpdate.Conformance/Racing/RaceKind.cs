@@ -24,6 +24,15 @@ internal enum RaceKind
     /// <summary>Anything while the machine reboots.</summary>
     Reboots,
 
+    /// <summary>Anything while a reboot is refused by a handler.</summary>
+    Refusals,
+
+    /// <summary>Files of handlers that an FLB depends on.</summary>
+    Handled,
+
+    /// <summary>Changing files that are being preserved, or are not any more.</summary>
+    FileCalls,
+
     /// <summary>Whatever is allowed at once.</summary>
     Anything,
 }

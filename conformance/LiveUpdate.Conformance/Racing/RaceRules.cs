@@ -7,7 +7,8 @@ namespace LiveUpdate.Conformance;
 /// <remarks>
 /// The rules leave out what a kernel may do in several steps that others can tell apart, and what is not LUO's: a close
 /// that waits for a call in progress, numbers that are taken and given back, a close that ends files before it ends
-/// the session, and file operations, which a reboot does not hold up.
+/// the session, changes of a file that two sessions take or let go, and positions, which a reboot does not hold up. An agent
+/// that dies is not among them: all agents of a program are one process, whose descriptors go together.
 /// </remarks>
 internal static class RaceRules
 {
@@ -34,9 +35,14 @@ internal static class RaceRules
             return $"'{odd.Operation}' cannot be in a race; do it before or behind it";
         }
 
-        if (race.Count(static one => Boots(one.Operation.Verb)) > 1)
+        if (race.FirstOrDefault(static one => !IsWhole(one.Operation)) is { } raw)
         {
-            return "two reboots cannot race; leave one out";
+            return $"'{raw.Operation}' takes back what it did; give it memory that can be written, and a handle for what it makes";
+        }
+
+        if (race.Where(static one => Boots(one.Operation.Verb)).Select(ParametersOf).Distinct().Count() > 1)
+        {
+            return "reboots that race must be the same, since one of them may run the other's image; leave one out";
         }
 
         if (before?.FreeDescriptors is not null)
@@ -44,9 +50,14 @@ internal static class RaceRules
             return "a limit of descriptors is in force, and racing calls take numbers for a moment; lift it before the race";
         }
 
-        if (before is { Kernel: not null } or { Alternative: not null })
+        if (before is { Alternative: not null })
         {
-            return "handlers, FLBs and recorded alternatives take more steps than the rules for races know; do without them";
+            return "recorded alternatives take more steps than the rules for races know; do without them";
+        }
+
+        if (before is not null && HandledRaces.WhyNot(race, before) is { } reason)
+        {
+            return reason;
         }
 
         if (before?.Faults is { IsPending: true })
@@ -58,6 +69,10 @@ internal static class RaceRules
                 ? $"{handle} is made or closed in the race, and another agent names it; use another handle or a dup"
             : SeesSteps(race)
                 ? "the race can see that a close or finish ends one file after the other; leave some preserve_fd out"
+            : SeesFreezes(race)
+                ? "the race can see that a file is taken before it is frozen; leave all but one session's call out"
+            : MovesPositions(race)
+                ? "a reboot notes positions before it jumps; name the place with at=, or leave it out"
             : null;
     }
 
@@ -72,7 +87,34 @@ internal static class RaceRules
                 or Verb.GetName
                 or Verb.Close
                 or Verb.Dup
+                or Verb.Ioctl
+                or Verb.FlbGetOutgoing
+                or Verb.FlbPutOutgoing
+                or Verb.FlbGetIncoming
+                or Verb.FlbPutIncoming
+        || IsOfFiles(verb)
         || Boots(verb);
+
+    private static bool IsOfFiles(Verb verb) =>
+        verb
+            is Verb.Write
+                or Verb.Read
+                or Verb.Seek
+                or Verb.Truncate
+                or Verb.Fallocate
+                or Verb.AddSeals
+                or Verb.GetSeals
+                or Verb.HandlerValue;
+
+    /// <summary>Whether a raw call does all that it does, or nothing: no answer that cannot be written, nothing made and let go.</summary>
+    private static bool IsWhole(Operation operation) =>
+        operation is not Ioctl raw
+        || (
+            raw.Place == ArgumentPlace.Mapped
+            && (!raw.Result.IsNone || RawCall.ToPlain(raw) is not (CreateSession or RetrieveSession or RetrieveFd))
+        );
+
+    private static string ParametersOf(RacingOperation one) => $"{one.Operation}";
 
     private static bool Boots(Verb verb) => verb is Verb.Reboot or Verb.Kexec;
 
@@ -99,23 +141,38 @@ internal static class RaceRules
         return null;
     }
 
-    /// <summary>Whether others may see a session half closed: some of its files free, others or its name not yet.</summary>
+    /// <summary>Whether others may see a file busy that is not frozen yet, or free that still is.</summary>
+    private static bool SeesFreezes(IReadOnlyList<RacingOperation> race) =>
+        race.Any(static one => one.Operation.Verb is Verb.Write or Verb.Truncate or Verb.Fallocate or Verb.AddSeals)
+        && race.Count(static one => RawCall.ToPlain(one.Operation).Verb is Verb.PreserveFd or Verb.Close or Verb.Finish)
+            > 1;
+
+    private static bool MovesPositions(IReadOnlyList<RacingOperation> race) =>
+        race.Any(static one => Boots(one.Operation.Verb))
+        && race.Any(static one => one.Operation is Seek or WriteFile { At: null } or ReadFile { At: null });
+
+    /// <summary>Whether others may see a session half closed: some of its files free, or their FLB, others or its name not yet.</summary>
     private static bool SeesSteps(IReadOnlyList<RacingOperation> race)
     {
         foreach (RacingOperation ending in race)
         {
-            if (ending.Operation.Verb is not (Verb.Close or Verb.Finish))
+            Verb end = RawCall.ToPlain(ending.Operation).Verb;
+            if (end is not (Verb.Close or Verb.Finish))
             {
                 continue;
             }
 
-            int preserves = race.Count(one => one.Agent != ending.Agent && one.Operation.Verb == Verb.PreserveFd);
+            int preserves = race.Count(one =>
+                one.Agent != ending.Agent && RawCall.ToPlain(one.Operation).Verb == Verb.PreserveFd
+            );
             bool names =
-                ending.Operation.Verb == Verb.Close
+                end == Verb.Close
                 && race.Any(one =>
-                    one.Agent != ending.Agent && one.Operation.Verb is Verb.CreateSession or Verb.RetrieveSession
+                    one.Agent != ending.Agent
+                    && RawCall.ToPlain(one.Operation).Verb is Verb.CreateSession or Verb.RetrieveSession
                 );
-            if (preserves > (names ? 0 : 1))
+            bool counts = race.Any(one => one.Agent != ending.Agent && one.Operation is FlbReference);
+            if (preserves > (names ? 0 : 1) || (names && counts))
             {
                 return true;
             }

@@ -211,7 +211,19 @@ internal sealed class RaceRunner
                 if (_case.Race[i].Agent != _case.Race[j].Agent && other.Called > 0 && RaceClauses.AreAtOnce(one, other))
                 {
                     Operation operation = _case.Race[i].Operation;
-                    ClauseId clause = RaceClauses.Of(_beforeRace[0], operation, _case.Race[j].Operation);
+                    ClauseId clause = RaceClauses.Of(
+                        _beforeRace[0],
+                        operation,
+                        RaceClauses.IsRefused(one),
+                        _case.Race[j].Operation,
+                        RaceClauses.IsRefused(other)
+                    );
+                    if (clause == RaceClauses.Busy)
+                    {
+                        // Only a reboot that was refused for it shows it.
+                        continue;
+                    }
+
                     coverage.CountExercised(operation.Verb, clause);
                     if (clause != RaceClauses.Order)
                     {

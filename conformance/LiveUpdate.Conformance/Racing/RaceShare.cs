@@ -11,7 +11,7 @@ internal static class RaceShare
     public const int Schedules = 12;
 
     private const long Dense = 2048;
-    private const long AtFirst = 8;
+    private const long AtFirst = 6;
     private const long Later = 1024;
 
     /// <summary>Whether a race follows a case.</summary>

@@ -78,6 +78,9 @@ public sealed class ModelFlb
     /// <summary>Whether anything depends on it, in either direction.</summary>
     internal bool IsInUse => OutgoingCount > 0 || IncomingCount > 0;
 
+    /// <summary>Whether a program has said what any of its callbacks does.</summary>
+    public bool IsScripted => Array.Exists(_scripts, static script => script is not null);
+
     internal ModelFlb Clone() => new(this);
 
     internal void Set(FlbCallbacks callback, ModelScript script) => _scripts[IndexOf(callback)] = script;

@@ -57,6 +57,10 @@ public sealed class ModelHandler
     /// <param name="callback">The callback.</param>
     public bool IsScripted(HandlerCallbacks callback) => _scripts[IndexOf(callback)] is not null;
 
+    /// <summary>What a program has said that a callback does, or <see langword="null"/>.</summary>
+    /// <param name="callback">The callback.</param>
+    public ModelScript? ScriptOf(HandlerCallbacks callback) => _scripts[IndexOf(callback)];
+
     internal void Set(HandlerCallbacks callback, ModelScript script) => _scripts[IndexOf(callback)] = script;
 
     internal ModelScript Call(HandlerCallbacks callback) => ModelScript.Call(_scripts, IndexOf(callback));

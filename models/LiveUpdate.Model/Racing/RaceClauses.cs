@@ -14,11 +14,19 @@ public static class RaceClauses
     private static readonly ClauseId OneSession = ClauseId.Of("LUO-RACE-05");
     private static readonly ClauseId Sessions = ClauseId.Of("LUO-SESS-11");
     private static readonly ClauseId Rebooting = ClauseId.Of("LUO-REBOOT-06");
+    private static readonly ClauseId Waiting = ClauseId.Of("LUO-RACE-06");
+    private static readonly ClauseId Counting = ClauseId.Of("LUO-RACE-07");
+    private static readonly ClauseId Freezing = ClauseId.Of("LUO-RACE-08");
+    private static readonly ClauseId OneKexec = ClauseId.Of("LUO-REBOOT-08");
 
     /// <summary>From the one that tells most of a broken race to the one that always fits.</summary>
     private static readonly ClauseId[] ByWeight =
     [
+        OneKexec,
+        Waiting,
         Rebooting,
+        Freezing,
+        Counting,
         Retrieving,
         Preserving,
         OneSession,
@@ -37,15 +45,47 @@ public static class RaceClauses
     /// <param name="clause">The clause.</param>
     public static bool Speak(ClauseId clause) => Array.IndexOf(ByWeight, clause) >= 0;
 
+    /// <summary>Whether a reboot may be refused because another one goes on at the same time.</summary>
+    /// <param name="race">The race's operations.</param>
+    /// <param name="history">What happened in it.</param>
+    /// <param name="index">The place of the reboot.</param>
+    public static bool MayBeBusy(IReadOnlyList<RacingOperation> race, RaceHistory history, int index)
+    {
+        for (int i = 0; Boots(race[index].Operation) && i < race.Count; i++)
+        {
+            if (
+                race[i].Agent != race[index].Agent
+                && Boots(race[i].Operation)
+                && history.Answers[i] is { Called: > 0, Outcome: not { Errno: Errno.EBUSY } }
+                && AreAtOnce(history.Answers[index], history.Answers[i])
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The clause that an answer from <see cref="MayBeBusy"/> exercises.</summary>
+    public static ClauseId Busy => OneKexec;
+
     /// <summary>The clause that two operations of different agents are about when they happen at once.</summary>
     /// <param name="before">The state before the race.</param>
     /// <param name="one">An operation.</param>
+    /// <param name="isAnswered">Whether it came back, if it is a reboot: then it was refused.</param>
     /// <param name="other">An operation of another agent.</param>
-    public static ClauseId Of(ModelState before, Operation one, Operation other)
+    /// <param name="isOtherAnswered">The same of the other.</param>
+    public static ClauseId Of(ModelState before, Operation one, bool isAnswered, Operation other, bool isOtherAnswered)
     {
-        if (one.Verb is Verb.Reboot or Verb.Kexec || other.Verb is Verb.Reboot or Verb.Kexec)
+        one = RawCall.ToPlain(one);
+        other = RawCall.ToPlain(other);
+        if (Boots(one) || Boots(other))
         {
-            return Rebooting;
+            bool isRefused = (Boots(one) && isAnswered) || (Boots(other) && isOtherAnswered);
+            return Boots(one) && Boots(other) ? OneKexec
+                : isRefused ? Waiting
+                : Rebooting;
         }
 
         ClauseId clause = OfOrdered(before, one, other);
@@ -77,13 +117,47 @@ public static class RaceClauses
                     && AreAtOnce(history.Answers[i], history.Answers[j])
                 )
                 {
-                    best = Math.Min(best, Array.IndexOf(ByWeight, Of(before, race[i].Operation, race[j].Operation)));
+                    ClauseId clause = Of(
+                        before,
+                        race[i].Operation,
+                        IsRefused(history.Answers[i]),
+                        race[j].Operation,
+                        IsRefused(history.Answers[j])
+                    );
+                    best = Math.Min(best, Array.IndexOf(ByWeight, clause));
                 }
             }
         }
 
-        return best == ByWeight.Length - 1 && stuck >= 0 ? Broken(before, race, history, -1) : ByWeight[best];
+        if (best < ByWeight.Length - 1)
+        {
+            return ByWeight[best];
+        }
+
+        // What comes behind a reboot that was refused finds everything as if there had been none.
+        return stuck >= 0 ? Broken(before, race, history, -1)
+            : HasRefusedReboot(race, history) ? Waiting
+            : Order;
     }
+
+    private static bool HasRefusedReboot(IReadOnlyList<RacingOperation> race, RaceHistory history)
+    {
+        for (int i = 0; i < race.Count; i++)
+        {
+            if (Boots(race[i].Operation) && IsRefused(history.Answers[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a call came back with an error.</summary>
+    /// <param name="answer">Its answer.</param>
+    public static bool IsRefused(in RaceAnswer answer) => answer.Outcome is { Kind: OutcomeKind.Error };
+
+    private static bool Boots(Operation operation) => operation.Verb is Verb.Reboot or Verb.Kexec;
 
     private static bool TakesPart(RaceHistory history, int index) =>
         history.Answers[index] is { Called: > 0, Outcome: not { Errno: Errno.EBADF } };
@@ -98,11 +172,71 @@ public static class RaceClauses
                 Sessions,
             (CreateSession a, Close b) when NameOf(before, b.Target) is { } name && AreAlike(a.Name, name) => Sessions,
             (PreserveFd a, PreserveFd b) when AreOne(before, a.Session, b.Session) => OneSession,
+            (PreserveFd a, _) when ChangesFile(b: other) is { IsNone: false } file && IsOneFile(before, a.File, file) =>
+                Freezing,
+            (Close, _) when ChangesFile(b: other) is { IsNone: false } file && IsPreserved(before, one, file) =>
+                Freezing,
+            _ when CountsFlb(before, one) && CountsFlb(before, other) => Counting,
             (PreserveFd a, PreserveFd b) when IsOneFile(before, a.File, b.File) => Preserving,
             (RetrieveFd a, RetrieveFd b) when a.Token == b.Token && AreOne(before, a.Session, b.Session) => Retrieving,
+            (FinishSession a, FinishSession b) when AreOne(before, a.Session, b.Session) => OneSession,
             (RetrieveFd a, FinishSession b) when AreOne(before, a.Session, b.Session) => OneSession,
             _ => Order,
         };
+
+    private static Handle ChangesFile(Operation b) =>
+        b switch
+        {
+            WriteFile write => write.Target,
+            Truncate truncate => truncate.Target,
+            Fallocate fallocate => fallocate.Target,
+            AddSeals add => add.Target,
+            _ => Handle.None,
+        };
+
+    /// <summary>Whether a closed session is one that holds a file.</summary>
+    private static bool IsPreserved(ModelState before, Operation close, Handle file)
+    {
+        if (before.SessionOf(((Close)close).Target) is not { } session || before.MemoryFileOf(file) is not { } memory)
+        {
+            return false;
+        }
+
+        foreach (ModelFile held in session.Files)
+        {
+            if (before.OpenFile(held.OpenFileId)?.MemoryFileId == memory.Id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether an operation takes or gives a reference to an FLB, itself or through the files of a session.</summary>
+    private static bool CountsFlb(ModelState before, Operation operation) =>
+        before.Kernel is { RegisteredFlbs.Count: > 0 }
+        && operation switch
+        {
+            FlbReference => true,
+            PreserveFd preserve => before.OpenFileOf(preserve.File) is { Scripted: not null },
+            Close close => before.SessionOf(close.Target) is { } session && HasHandled(session),
+            FinishSession finish => before.SessionOf(finish.Session) is { } session && HasHandled(session),
+            _ => false,
+        };
+
+    private static bool HasHandled(ModelSession session)
+    {
+        foreach (ModelFile file in session.Files)
+        {
+            if (file.Handled is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool AreAlike(ByteString one, ByteString other) => one.UpToNul().Equals(other.UpToNul());
 

@@ -433,7 +433,9 @@ internal sealed class Agent
             return Outcome.Refused(Errno.EBADF);
         }
 
+        LockInode(file);
         Errno error = Files.Write(file, write, out ulong written);
+        UnlockInode(file);
         return error == Errno.None ? _answers.Success(Field.Len, written) : Outcome.Refused(error);
     }
 
@@ -459,22 +461,48 @@ internal sealed class Agent
         return error == Errno.None ? _answers.Success(Field.Pos, file!.Position) : Outcome.Refused(error);
     }
 
+    /// <summary>What looks at a file's size, seals and freeze before it changes something is done alone (LUO-RACE-08).</summary>
+    private void LockInode(OpenFile? file)
+    {
+        if (file?.Memory is { } memory)
+        {
+            _kernel.Enter(KernelLock.Inode, memory);
+        }
+    }
+
+    private void UnlockInode(OpenFile? file)
+    {
+        if (file?.Memory is { } memory)
+        {
+            _kernel.Leave(KernelLock.Inode, memory);
+        }
+    }
+
     private Outcome Truncate(Truncate truncate)
     {
         OpenFile? file = FileOf(truncate.Target);
-        return Answer(file is null ? Errno.EBADF : Files.Truncate(file, truncate.Size));
+        LockInode(file);
+        Errno error = file is null ? Errno.EBADF : Files.Truncate(file, truncate.Size);
+        UnlockInode(file);
+        return Answer(error);
     }
 
     private Outcome Fallocate(Fallocate fallocate)
     {
         OpenFile? file = FileOf(fallocate.Target);
-        return Answer(file is null ? Errno.EBADF : Files.Fallocate(file, fallocate));
+        LockInode(file);
+        Errno error = file is null ? Errno.EBADF : Files.Fallocate(file, fallocate);
+        UnlockInode(file);
+        return Answer(error);
     }
 
     private Outcome AddSeals(AddSeals add)
     {
         OpenFile? file = FileOf(add.Target);
-        return Answer(file is null ? Errno.EBADF : Files.AddSeals(file, (uint)add.Seals));
+        LockInode(file);
+        Errno error = file is null ? Errno.EBADF : Files.AddSeals(file, (uint)add.Seals);
+        UnlockInode(file);
+        return Answer(error);
     }
 
     private Outcome GetSeals(GetSeals get)

@@ -135,6 +135,13 @@ public sealed class Kernel
         }
     }
 
+    /// <summary>Takes a lock for itself if nobody has it; another agent may go on first.</summary>
+    /// <param name="name">Which lock.</param>
+    /// <param name="owner">What it belongs to.</param>
+    /// <returns>Whether nobody had it.</returns>
+    public bool TryEnter(KernelLock name, object owner) =>
+        Race is null || !Parts.Takes(name) || Race.TryEnter(name, owner);
+
     /// <summary>Gives a lock free; another agent may go on.</summary>
     /// <param name="name">Which lock.</param>
     /// <param name="owner">What it belongs to.</param>

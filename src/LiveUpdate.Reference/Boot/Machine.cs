@@ -165,6 +165,22 @@ public sealed class Machine : IRacingMachine, IImageObservable, IHandoverView, I
 
     private Outcome Reboot(Kernel kernel)
     {
+        if (!_parts.BeginsKexec(kernel))
+        {
+            return Outcome.Refused(Guards.Refusal(Errno.EBUSY, "LUO-REBOOT-08"));
+        }
+
+        Outcome outcome = RebootAlone(kernel);
+        if (ReferenceEquals(kernel, _kernel))
+        {
+            kernel.Leave(KernelLock.Kexec, kernel);
+        }
+
+        return outcome;
+    }
+
+    private Outcome RebootAlone(Kernel kernel)
+    {
         if (_loaded is null)
         {
             return Outcome.Refused(Guards.Refusal(Errno.EINVAL, "LUO-REBOOT-01"));

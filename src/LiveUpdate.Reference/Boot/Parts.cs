@@ -133,6 +133,11 @@ public class Parts
     /// <param name="name">Which lock.</param>
     protected internal virtual bool Takes(KernelLock name) => true;
 
+    /// <summary>A reboot begins, unless another kexec operation is going on (LUO-REBOOT-08).</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <returns>Whether it does; then it holds the lock until it has failed.</returns>
+    protected internal virtual bool BeginsKexec(Kernel kernel) => kernel.TryEnter(KernelLock.Kexec, kernel);
+
     /// <summary>The number of the next live update (LUO-BOOT-02).</summary>
     /// <param name="incoming">The number that led here, 0 for none.</param>
     protected internal virtual ulong NumberAfter(ulong incoming) => incoming + 1;

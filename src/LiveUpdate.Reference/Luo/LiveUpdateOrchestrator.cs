@@ -7,6 +7,7 @@ namespace LiveUpdate.Reference;
 public sealed class LiveUpdateOrchestrator
 {
     private readonly Kernel _kernel;
+    private FileSet? _preserving;
 
     /// <summary>Brings LUO up: record and FLB page are made and handed over from now on (luo-model 2.2).</summary>
     /// <param name="kernel">The kernel; its KHO is there.</param>
@@ -56,7 +57,21 @@ public sealed class LiveUpdateOrchestrator
     public LuoReboot Reboot { get; }
 
     /// <summary>The session that a file is being preserved in, while that goes on; a handler may ask about it (D3.9).</summary>
-    internal FileSet? Preserving { get; set; }
+    internal FileSet? Preserving
+    {
+        get => _kernel.Race is { } race ? race.Running.Preserving : _preserving;
+        set
+        {
+            if (_kernel.Race is { } race)
+            {
+                race.Running.Preserving = value;
+            }
+            else
+            {
+                _preserving = value;
+            }
+        }
+    }
 
     /// <summary>Whether a file is preserved in the session that another is being preserved in (D3.9).</summary>
     /// <param name="file">The file, through whichever open file of a memfd.</param>

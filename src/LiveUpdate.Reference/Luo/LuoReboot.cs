@@ -32,11 +32,14 @@ public class LuoReboot
         Errno error = Serialize();
         if (error != Errno.None)
         {
-            Kernel.Leave(KernelLock.Serialize, this);
+            LetGo();
         }
 
         return error;
     }
+
+    /// <summary>After a reboot that was refused all who wait go on (LUO-RACE-06).</summary>
+    protected internal virtual void LetGo() => Kernel.Leave(KernelLock.Serialize, this);
 
     /// <summary>Serializes all sessions.</summary>
     /// <returns>Success, or the error of a handler with everything rolled back (LUO-REBOOT-03).</returns>

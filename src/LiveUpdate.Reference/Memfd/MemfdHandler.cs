@@ -40,19 +40,19 @@ public class MemfdHandler : FileHandler
     {
         MemoryFile memory = file.Memory!;
         var preservation = new MemfdPreservation();
+        Kernel.Enter(KernelLock.Inode, memory);
         Freeze(memory);
+        Kernel.Point();
         Errno error = PreserveFile(file, memory, preservation);
         if (error != Errno.None)
         {
             Undo(memory, preservation);
-            data = 0;
-            state = null;
-            return error;
         }
 
-        data = Memory.AddressOf(preservation.RecordPage);
-        state = preservation;
-        return Errno.None;
+        Kernel.Leave(KernelLock.Inode, memory);
+        data = error == Errno.None ? Memory.AddressOf(preservation.RecordPage) : 0;
+        state = error == Errno.None ? preservation : null;
+        return error;
     }
 
     /// <inheritdoc/>
@@ -60,7 +60,9 @@ public class MemfdHandler : FileHandler
     {
         var preservation = (MemfdPreservation)state!;
         MemoryFile memory = file.Memory!;
+        Kernel.Enter(KernelLock.Inode, memory);
         Undo(memory, preservation);
+        Kernel.Leave(KernelLock.Inode, memory);
     }
 
     /// <summary>Only writes the position anew (MEMFD-04).</summary>

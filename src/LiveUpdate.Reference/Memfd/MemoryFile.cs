@@ -113,6 +113,7 @@ public class MemoryFile
             return error;
         }
 
+        _kernel.Point();
         error = AllocationFails(at, end) ? Errno.ENOMEM : Fill(at, end, fill);
         if (error == Errno.None)
         {
@@ -208,6 +209,7 @@ public class MemoryFile
         Errno error = CheckTruncate(size);
         if (error == Errno.None)
         {
+            _kernel.Point();
             SetSize(size);
         }
 
@@ -254,6 +256,7 @@ public class MemoryFile
             return error;
         }
 
+        _kernel.Point();
         if (punch)
         {
             PunchHole(at, at + length);

@@ -23,4 +23,13 @@ public enum KernelLock
 
     /// <summary>The list of what is preserved or retrieved.</summary>
     Owned,
+
+    /// <summary>How many depend on one FLB, and what it has made (LUO-RACE-07).</summary>
+    Bound,
+
+    /// <summary>The size, seals and freeze of one file in memory (LUO-RACE-08).</summary>
+    Inode,
+
+    /// <summary>One kexec operation at a time: it is tried, and never waited for (LUO-REBOOT-08).</summary>
+    Kexec,
 }

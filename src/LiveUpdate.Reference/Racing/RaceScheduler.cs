@@ -42,6 +42,9 @@ internal sealed class RaceScheduler
         _running = _agents[0];
     }
 
+    /// <summary>The agent that runs.</summary>
+    public RacingAgent Running => _running;
+
     /// <summary>Runs the race to its end.</summary>
     /// <param name="execute">Does one operation, by its place in the race.</param>
     public void Run(Func<int, Outcome> execute)
@@ -118,6 +121,25 @@ internal sealed class RaceScheduler
 
         self.Awaited = null;
         holders.Take(alone);
+    }
+
+    /// <summary>Takes a lock for itself if it is free.</summary>
+    /// <returns>Whether it was.</returns>
+    public bool TryEnter(KernelLock name, object owner)
+    {
+        Point();
+        if (!_locks.TryGetValue((name, owner), out LockHolders? holders))
+        {
+            _locks.Add((name, owner), holders = new LockHolders(name));
+        }
+
+        bool isFree = holders.IsFreeFor(alone: true);
+        if (isFree)
+        {
+            holders.Take(alone: true);
+        }
+
+        return isFree;
     }
 
     /// <summary>Gives a lock free.</summary>

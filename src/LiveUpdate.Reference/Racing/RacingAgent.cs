@@ -1,3 +1,5 @@
+using LiveUpdate.Contract;
+
 namespace LiveUpdate.Reference;
 
 /// <summary>One agent of a race: a thread that runs only when the scheduler lets it.</summary>
@@ -18,6 +20,12 @@ internal sealed class RacingAgent(int number)
 
     /// <summary>Whether it wants the awaited lock for itself.</summary>
     public bool AwaitsAlone { get; set; }
+
+    /// <summary>The callbacks that its operation has caused so far.</summary>
+    public CallbackTrace Trace { get; } = new();
+
+    /// <summary>The file set that its PRESERVE_FD works on, or <see langword="null"/>.</summary>
+    public FileSet? Preserving { get; set; }
 
     /// <summary>Whether it has nothing more to do.</summary>
     public bool IsDone { get; set; }

@@ -124,9 +124,79 @@ public class LifecycleBoundRegistry
     /// <param name="flb">The FLB.</param>
     protected internal virtual Errno GetForFile(LifecycleBound flb)
     {
+        // Counting and what follows from it are one: of two first files only one preserves (LUO-RACE-07).
+        Kernel.Enter(KernelLock.Bound, flb);
+        Errno error = Count(flb);
+        Kernel.Leave(KernelLock.Bound, flb);
+        return error;
+    }
+
+    /// <summary>Counts one less; with the last the FLB is unpreserved (LUO-FLB-01).</summary>
+    /// <param name="flb">The FLB.</param>
+    protected internal virtual void PutOutgoing(LifecycleBound flb)
+    {
+        Kernel.Enter(KernelLock.Bound, flb);
+        OutgoingBound side = flb.Outgoing;
+        if (--side.Count == 0)
+        {
+            Kernel.Point();
+            flb.Unpreserve(side.Data, side.Made);
+            side.Data = 0;
+            side.Made = null;
+        }
+
+        Kernel.Leave(KernelLock.Bound, flb);
+    }
+
+    /// <summary>Takes a reference to the object for the next kernel (LUO-FLB-06).</summary>
+    /// <param name="flb">The FLB.</param>
+    /// <param name="made">The object.</param>
+    protected internal virtual Errno GetOutgoing(LifecycleBound flb, out object? made)
+    {
+        Kernel.Enter(KernelLock.Bound, flb);
+        made = flb.Outgoing.Made;
+        Kernel.Point();
+        flb.Outgoing.Count += made is null ? 0u : 1u;
+        Kernel.Leave(KernelLock.Bound, flb);
+        return made is null ? Refusal(Errno.ENOENT, "LUO-FLB-06") : Errno.None;
+    }
+
+    /// <summary>Takes a reference to the object from the kernel before (luo-model 6.3, LUO-FLB-06).</summary>
+    /// <param name="flb">The FLB.</param>
+    /// <param name="made">The object.</param>
+    protected internal virtual Errno GetIncoming(LifecycleBound flb, out object? made)
+    {
+        Kernel.Enter(KernelLock.Bound, flb);
+        IncomingBound side = flb.Incoming;
+        Errno error = side.Made is null ? RetrieveOnce(flb) : Errno.None;
+        made = side.Made;
+        if (error == Errno.None)
+        {
+            side.Count++;
+        }
+
+        Kernel.Leave(KernelLock.Bound, flb);
+        return error;
+    }
+
+    /// <summary>
+    /// Gives a reference back, a getter's or that which a file has had since the handover; with the last the FLB is finished
+    /// (LUO-FLB-05).
+    /// </summary>
+    /// <param name="flb">The FLB.</param>
+    protected internal virtual void PutIncoming(LifecycleBound flb)
+    {
+        Kernel.Enter(KernelLock.Bound, flb);
+        Uncount(flb);
+        Kernel.Leave(KernelLock.Bound, flb);
+    }
+
+    private Errno Count(LifecycleBound flb)
+    {
         OutgoingBound side = flb.Outgoing;
         if (side.Count == 0)
         {
+            Kernel.Point();
             Errno error = flb.Preserve(out ulong data, out object? made);
             if (error != Errno.None)
             {
@@ -141,62 +211,15 @@ public class LifecycleBoundRegistry
         return Errno.None;
     }
 
-    /// <summary>Counts one less; with the last the FLB is unpreserved (LUO-FLB-01).</summary>
-    /// <param name="flb">The FLB.</param>
-    protected internal virtual void PutOutgoing(LifecycleBound flb)
-    {
-        OutgoingBound side = flb.Outgoing;
-        if (--side.Count == 0)
-        {
-            flb.Unpreserve(side.Data, side.Made);
-            side.Data = 0;
-            side.Made = null;
-        }
-    }
-
-    /// <summary>Takes a reference to the object for the next kernel (LUO-FLB-06).</summary>
-    /// <param name="flb">The FLB.</param>
-    /// <param name="made">The object.</param>
-    protected internal virtual Errno GetOutgoing(LifecycleBound flb, out object? made)
-    {
-        made = flb.Outgoing.Made;
-        if (made is null)
-        {
-            return Refusal(Errno.ENOENT, "LUO-FLB-06");
-        }
-
-        flb.Outgoing.Count++;
-        return Errno.None;
-    }
-
-    /// <summary>Takes a reference to the object from the kernel before (luo-model 6.3, LUO-FLB-06).</summary>
-    /// <param name="flb">The FLB.</param>
-    /// <param name="made">The object.</param>
-    protected internal virtual Errno GetIncoming(LifecycleBound flb, out object? made)
-    {
-        IncomingBound side = flb.Incoming;
-        Errno error = side.Made is null ? RetrieveOnce(flb) : Errno.None;
-        made = side.Made;
-        if (error == Errno.None)
-        {
-            side.Count++;
-        }
-
-        return error;
-    }
-
-    /// <summary>
-    /// Gives a reference back, a getter's or that which a file has had since the handover; with the last the FLB is finished
-    /// (LUO-FLB-05).
-    /// </summary>
-    /// <param name="flb">The FLB.</param>
-    protected internal virtual void PutIncoming(LifecycleBound flb)
+    private void Uncount(LifecycleBound flb)
     {
         IncomingBound side = flb.Incoming;
         if (side.IsFinished || Load(flb) != Errno.None || side.Count == 0 || --side.Count > 0)
         {
             return;
         }
+
+        Kernel.Point();
 
         if (RetrieveOnce(flb) == Errno.None)
         {
@@ -238,6 +261,7 @@ public class LifecycleBoundRegistry
             return Refusal((Errno)(-side.Status), "LUO-FLB-04");
         }
 
+        Kernel.Point();
         error = flb.Retrieve(side.Data, out object? made);
         side.Status = error == Errno.None ? 1 : -(int)error;
         side.Made = error == Errno.None ? made : null;

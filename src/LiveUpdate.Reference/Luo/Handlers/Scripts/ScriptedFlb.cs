@@ -5,14 +5,14 @@ namespace LiveUpdate.Reference;
 /// <summary>An FLB whose callbacks do what a program says, and are noted.</summary>
 internal sealed class ScriptedFlb : LifecycleBound
 {
-    private readonly CallbackTrace _trace;
+    private readonly ScriptedObjects _scripted;
     private readonly Handle _name;
     private readonly FlbCallbacks _without;
     private readonly Dictionary<FlbCallbacks, CallbackScript> _scripts = [];
 
-    public ScriptedFlb(CallbackTrace trace, RegisterFlb register)
+    public ScriptedFlb(ScriptedObjects scripted, RegisterFlb register)
     {
-        _trace = trace;
+        _scripted = scripted;
         _name = register.Result;
         _without = register.Without;
         Compatible = register.Compatible;
@@ -50,7 +50,7 @@ internal sealed class ScriptedFlb : LifecycleBound
         CallbackScript script = Call(FlbCallbacks.Preserve);
         data = script.Data ?? 0;
         made = Box(script.Object);
-        _trace.Add(
+        _scripted.Trace.Add(
             _name,
             "preserve",
             string.Empty,
@@ -63,7 +63,7 @@ internal sealed class ScriptedFlb : LifecycleBound
     protected internal override void Unpreserve(ulong data, object? made)
     {
         _ = Call(FlbCallbacks.Unpreserve);
-        _trace.Add(_name, "unpreserve", $"{CallbackTrace.Of(data)}/{Text(made)}");
+        _scripted.Trace.Add(_name, "unpreserve", $"{CallbackTrace.Of(data)}/{Text(made)}");
     }
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ internal sealed class ScriptedFlb : LifecycleBound
     {
         CallbackScript script = Call(FlbCallbacks.Retrieve);
         made = Box(script.Object);
-        _trace.Add(
+        _scripted.Trace.Add(
             _name,
             "retrieve",
             CallbackTrace.Of(data),
@@ -84,7 +84,7 @@ internal sealed class ScriptedFlb : LifecycleBound
     protected internal override void Finish(object? made)
     {
         _ = Call(FlbCallbacks.Finish);
-        _trace.Add(_name, "finish", Text(made));
+        _scripted.Trace.Add(_name, "finish", Text(made));
     }
 
     private static object? Box(ulong number) => number == 0 ? null : number;

@@ -13,16 +13,16 @@ internal sealed class ScriptedHandler : FileHandler
         | HandlerCallbacks.Finish;
 
     private readonly Kernel _kernel;
-    private readonly CallbackTrace _trace;
+    private readonly ScriptedObjects _scripted;
     private readonly Handle _name;
     private readonly ulong _kinds;
     private readonly HandlerCallbacks _without;
     private readonly Dictionary<HandlerCallbacks, CallbackScript> _scripts = [];
 
-    public ScriptedHandler(Kernel kernel, CallbackTrace trace, RegisterHandler register)
+    public ScriptedHandler(Kernel kernel, ScriptedObjects scripted, RegisterHandler register)
     {
         _kernel = kernel;
-        _trace = trace;
+        _scripted = scripted;
         _name = register.Result;
         _kinds = register.Kinds;
         _without = register.Without;
@@ -163,8 +163,12 @@ internal sealed class ScriptedHandler : FileHandler
 
     private bool Has(HandlerCallbacks callback) => (_without & callback) == HandlerCallbacks.None;
 
-    private void Note(string callback, string arguments, string? result = null) =>
-        _trace.Add(_name, callback, arguments, result);
+    private void Note(string callback, string arguments, string? result = null)
+    {
+        // A callback takes its time.
+        _kernel.Point();
+        _scripted.Trace.Add(_name, callback, arguments, result);
+    }
 
     private CallbackScript Call(HandlerCallbacks callback)
     {

@@ -12,9 +12,10 @@ internal sealed class ScriptedObjects(Kernel kernel)
     private readonly Dictionary<Handle, ScriptedHandler> _handlers = [];
     private readonly Dictionary<Handle, ScriptedFlb> _flbs = [];
     private readonly Dictionary<ulong, object> _ids = [];
+    private readonly CallbackTrace _trace = new();
 
     /// <summary>The callbacks since the last answer.</summary>
-    public CallbackTrace Trace { get; } = new();
+    public CallbackTrace Trace => kernel.Race?.Running.Trace ?? _trace;
 
     private LiveUpdateOrchestrator Luo => kernel.Luo!;
 
@@ -55,7 +56,7 @@ internal sealed class ScriptedObjects(Kernel kernel)
             return Guards.Refusal(Errno.EOPNOTSUPP, "LUO-FILE-17");
         }
 
-        var handler = new ScriptedHandler(kernel, Trace, register);
+        var handler = new ScriptedHandler(kernel, this, register);
         Errno error = Luo.Handlers.Register(handler);
         if (error == Errno.None)
         {
@@ -136,7 +137,7 @@ internal sealed class ScriptedObjects(Kernel kernel)
             return Guards.Refusal(Errno.EOPNOTSUPP, "LUO-FLB-07");
         }
 
-        var flb = new ScriptedFlb(Trace, register);
+        var flb = new ScriptedFlb(this, register);
         Errno error = Register(register.Handler, flb);
         if (error == Errno.None)
         {
