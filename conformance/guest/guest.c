@@ -1,7 +1,8 @@
 /*
  * PID 1 of the test machine: does the operations of the program language on the kernel it runs on, one line after the
- * other, and answers each. It needs nothing but the kernel: a bare initramfs with this program as /init and the kernel's
- * own image as /kernel0 (and, to alternate between two kernels, /kernel1).
+ * other, and answers each. It needs nothing but the kernel: a bare initramfs with this program as /init, and the kernel's
+ * own image (and, to alternate between two kernels, another one), in memory that the kernel leaves alone, or as /kernel0
+ * and /kernel1.
  *
  * The language is specified in spec/language.md, the wire in spec/wire.md, the words that only this program knows
  * (luoconf.*) in README.md beside this file.
@@ -1071,12 +1072,69 @@ static bool archive(int fd, const char *name, const char *path, unsigned mode)
 	return good;
 }
 
+enum { MAX_KERNELS = 2 };
+
+/* Kernel images that lie in memory which no kernel uses: so the initrd that every kexec copies stays small. */
+static struct { uint64_t address, size; } images[MAX_KERNELS];
+static int image_count;
+
+/* Reads luoconf.images=ADDRESS+SIZE,… of the command line. */
+static void find_images(const char *line)
+{
+	const char *word = strstr(line, "luoconf.images=");
+	if (!word)
+		return;
+	char *end = (char *)word + strlen("luoconf.images=");
+	while (image_count < MAX_KERNELS) {
+		images[image_count].address = strtoull(end, &end, 16);
+		if (*end != '+')
+			return;
+		images[image_count++].size = strtoull(end + 1, &end, 16);
+		if (*end++ != ',')
+			return;
+	}
+}
+
+static bool has_next_kernel(void)
+{
+	return image_count > 1 || !access("/kernel1", F_OK);
+}
+
+/* A file with a kernel's image. */
+static int open_kernel(int n)
+{
+	static const char signature[] = "HdrS";
+	if (n >= image_count)
+		return open(n ? "/kernel1" : "/kernel0", O_RDONLY);
+	size_t size = images[n].size;
+	int memory = open("/dev/mem", O_RDONLY);
+	uint8_t *bytes = memory < 0 ? MAP_FAILED
+		: mmap(NULL, size, PROT_READ, MAP_SHARED, memory, (off_t)images[n].address);
+	int error = errno;
+	if (memory >= 0)
+		close(memory);
+	if (bytes == MAP_FAILED) {
+		errno = error;
+		return -1;
+	}
+	int fd = (int)syscall(SYS_memfd_create, "kernel", 0u);
+	if (fd >= 0 && (size < 0x206 || memcmp(bytes + 0x202, signature, 4) || !put(fd, bytes, size))) {
+		close(fd);
+		fd = -1;
+		errno = ENOEXEC;
+	}
+	munmap(bytes, size);
+	return fd;
+}
+
 static int make_initrd(void)
 {
 	int fd = (int)syscall(SYS_memfd_create, "initrd", 0u);
 	if (fd < 0)
 		return -1;
-	bool good = archive(fd, "init", "/init", 0100755) && archive(fd, "kernel0", "/kernel0", 0100644);
+	bool good = archive(fd, "init", "/init", 0100755);
+	if (good && !access("/kernel0", F_OK))
+		good = archive(fd, "kernel0", "/kernel0", 0100644);
 	if (good && !access("/kernel1", F_OK))
 		good = archive(fd, "kernel1", "/kernel1", 0100644);
 	if (good && archive(fd, "TRAILER!!!", NULL, 0))
@@ -1098,7 +1156,7 @@ static void base_command_line(char *text, size_t room)
 	line[length < 0 ? 0 : length] = 0;
 	for (char *word = strtok(line, " \n"); word; word = strtok(NULL, " \n"))
 		if (strncmp(word, "kho=", 4) && strncmp(word, "liveupdate=", 11) && strncmp(word, "kho_scratch=", 12)
-		    && strncmp(word, "luoconf.", 8)) {
+		    && (strncmp(word, "luoconf.", 8) || !strncmp(word, "luoconf.images=", 15))) {
 			strncat(text, word, room - strlen(text) - 1);
 			strncat(text, " ", room - strlen(text) - 1);
 		}
@@ -1120,7 +1178,7 @@ static long load_image(void)
 {
 	static char line[2048];
 	base_command_line(line, 1024);
-	int next = !access("/kernel1", F_OK) ? 1 - running_kernel : 0;
+	int next = has_next_kernel() ? 1 - running_kernel : 0;
 	size_t used = strlen(line);
 	used += (size_t)snprintf(line + used, sizeof line - used, "kho=%s liveupdate=%s luoconf.kernel=%d luoconf.boots=%ld",
 				 parameter("kho", "on"), parameter("liveupdate", "on"), next, boots + 1);
@@ -1132,7 +1190,7 @@ static long load_image(void)
 	getrlimit(RLIMIT_NOFILE, &before);
 	set_limit(MAX_FD);
 	long result = -1;
-	int kernel = open(next ? "/kernel1" : "/kernel0", O_RDONLY);
+	int kernel = open_kernel(next);
 	int initrd = make_initrd();
 	if (kernel >= 0 && initrd >= 0)
 		result = syscall(SYS_kexec_file_load, kernel, initrd, strlen(line) + 1, line, 0UL);
@@ -1211,6 +1269,21 @@ static void do_symbol(void)
 		say("ok address=0x%llx kernel=%d", address, running_kernel);
 	else
 		say("err ENOENT");
+}
+
+/* Whether the kernels' images can be read. */
+static void do_images(void)
+{
+	int count = has_next_kernel() ? 2 : 1;
+	for (int n = 0; n < count; n++) {
+		int fd = open_kernel(n);
+		if (fd < 0) {
+			answer_errno(errno);
+			return;
+		}
+		close(fd);
+	}
+	say("ok count=%d", count);
 }
 
 static void do_slot(void)
@@ -1387,6 +1460,8 @@ static bool do_machine_verb(const char *verb)
 		say("ok");
 	} else if (!strcmp(verb, "luoconf.report")) {
 		do_report();
+	} else if (!strcmp(verb, "luoconf.images")) {
+		do_images();
 	} else if (!strcmp(verb, "luoconf.symbol")) {
 		do_symbol();
 	} else if (!strcmp(verb, "luoconf.memory")) {
@@ -1472,6 +1547,7 @@ static void read_parameters(void)
 	char *word = strstr(line, "luoconf.kernel=");
 	if (word)
 		running_kernel = atoi(word + strlen("luoconf.kernel="));
+	find_images(line);
 	word = strstr(line, "luoconf.boots=");
 	if (word)
 		boots = atol(word + strlen("luoconf.boots="));

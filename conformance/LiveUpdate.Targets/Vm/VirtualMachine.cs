@@ -55,7 +55,7 @@ internal sealed class VirtualMachine : WirePeer
 
     /// <summary>Starts QEMU; the guest's greeting is still to come.</summary>
     /// <exception cref="ImplementationFaultException">QEMU could not be started.</exception>
-    public static VirtualMachine Start(VmOptions options, string initrd, string parameters, JumpWatch? watch = null)
+    public static VirtualMachine Start(VmOptions options, GuestRoot root, string parameters, JumpWatch? watch = null)
     {
         int number = Interlocked.Increment(ref _count);
         string path = Path.Combine(
@@ -69,7 +69,7 @@ internal sealed class VirtualMachine : WirePeer
         bool isEmulated = options.Accelerator == "tcg";
         string clock = isEmulated ? EmulatedClock.Parameters : string.Empty;
         string line =
-            $"console=ttyS0 panic=-1 loglevel=5 nokaslr no_timer_check {clock} {options.CommandLine} {parameters}";
+            $"console=ttyS0 panic=-1 loglevel=5 nokaslr no_timer_check {clock} {root.Words} {options.CommandLine} {parameters}";
         string[] arguments =
         [
             "-c",
@@ -104,9 +104,10 @@ internal sealed class VirtualMachine : WirePeer
             "-kernel",
             options.Kernel,
             "-initrd",
-            initrd,
+            root.Initrd,
             "-append",
             line,
+            .. root.Arguments,
             .. watch?.Arguments ?? [],
         ];
         try

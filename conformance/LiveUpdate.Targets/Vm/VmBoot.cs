@@ -15,19 +15,19 @@ internal sealed class VmBoot : IDisposable
 
     /// <summary>Boots a kernel and waits for its guest.</summary>
     /// <param name="options">Which kernels, and on what.</param>
-    /// <param name="initrd">The guest's root.</param>
+    /// <param name="root">The guest's root.</param>
     /// <param name="parameters">What the kernel's command line says of live update.</param>
     /// <param name="costs">Where its processor time is put down.</param>
     /// <param name="watch">Looks at the images that the machine hands over; <see langword="null"/> for nobody. It ends with the machine.</param>
     /// <exception cref="ImplementationFaultException">It did not come up.</exception>
-    public VmBoot(VmOptions options, string initrd, string parameters, VmCosts costs, JumpWatch? watch = null)
+    public VmBoot(VmOptions options, GuestRoot root, string parameters, VmCosts costs, JumpWatch? watch = null)
     {
         _costs = costs;
         _patience = options.Limits.Operation;
         _watch = watch;
         try
         {
-            _machine = VirtualMachine.Start(options, initrd, parameters, watch);
+            _machine = VirtualMachine.Start(options, root, parameters, watch);
             _connection = new WireConnection(_machine, options.Limits);
             Greeting = Meet();
             Charge(VmPhase.Boot);

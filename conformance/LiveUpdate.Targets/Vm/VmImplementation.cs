@@ -12,12 +12,19 @@ public sealed class VmImplementation
         IMachineAccount,
         IDisposable
 {
+    private const int Yes = 1;
+    private const int No = 2;
+
     private readonly VmOptions _options;
     private readonly Lock _gate = new();
-    private readonly Lazy<string> _initrd;
+    private readonly Lazy<GuestRoot> _archive;
+    private readonly Lazy<GuestRoot?> _inMemory;
     private readonly Lazy<WireGreeting> _greeting;
     private readonly JumpPlaces _places;
     private Task<VmBoot>? _ahead;
+
+    /// <summary>Whether the guest can read what lies in memory: unknown at first.</summary>
+    private int _readsMemory;
     private bool _disposed;
     private VmStatistics _statistics = new();
 
@@ -28,7 +35,8 @@ public sealed class VmImplementation
         _options = options;
         _places = new JumpPlaces(options.NextKernel is null ? 1 : 2);
         Baseline = new MemoryBaseline(options.NextKernel is null ? 1 : 2);
-        _initrd = new Lazy<string>(PackRoot);
+        _archive = new Lazy<GuestRoot>(() => GuestRoot.InArchive(_options, ReadGuest()));
+        _inMemory = new Lazy<GuestRoot?>(() => GuestRoot.InMemory(_options, ReadGuest()));
         _greeting = new Lazy<WireGreeting>(Meet);
     }
 
@@ -91,9 +99,14 @@ public sealed class VmImplementation
         }
 
         Discard(ahead);
-        if (_initrd.IsValueCreated)
+        if (_archive.IsValueCreated)
         {
-            File.Delete(_initrd.Value);
+            File.Delete(_archive.Value.Initrd);
+        }
+
+        if (_inMemory is { IsValueCreated: true, Value: { } inMemory })
+        {
+            File.Delete(inMemory.Initrd);
         }
     }
 
@@ -109,13 +122,35 @@ public sealed class VmImplementation
     {
         string line = $"kho={Text(parameters.Kho) ?? "on"} liveupdate={Text(parameters.LiveUpdate) ?? "on"}";
         string scratch = Text(parameters.Scratch) is { } sizes ? $" kho_scratch={sizes}" : string.Empty;
+        if (Volatile.Read(ref _readsMemory) != No && _inMemory.Value is { } inMemory)
+        {
+            VmBoot boot = Boot(inMemory, line + scratch);
+            if (
+                Volatile.Read(ref _readsMemory) == Yes
+                || boot.Ask("luoconf.images").StartsWith("ok", StringComparison.Ordinal)
+            )
+            {
+                Volatile.Write(ref _readsMemory, Yes);
+                return boot;
+            }
+
+            // A kernel without /dev/mem, or a guest of old: from now on with the images in its root.
+            Volatile.Write(ref _readsMemory, No);
+            boot.Dispose();
+        }
+
+        return Boot(_archive.Value, line + scratch);
+    }
+
+    private VmBoot Boot(GuestRoot root, string parameters)
+    {
         lock (_gate)
         {
             _statistics = _statistics with { Boots = _statistics.Boots + 1 };
         }
 
         JumpWatch? watch = _options.ShowsImages ? new JumpWatch(_options.Memory, _places) : null;
-        return new VmBoot(_options, _initrd.Value, line + scratch, Costs, watch);
+        return new VmBoot(_options, root, parameters, Costs, watch);
     }
 
     /// <summary>Adds up what was done with one boot.</summary>
@@ -197,39 +232,5 @@ public sealed class VmImplementation
         return greeting;
     }
 
-    private string PackRoot()
-    {
-        string guest = _options.Guest ?? GuestProgram.Build(_options.Compiler);
-        const int program = 0x1ed;
-        const int data = 0x1a4;
-        var files = new List<(string, int, byte[])>
-        {
-            ("init", program, Read(guest, "guest")),
-            ("kernel0", data, Read(_options.Kernel, "kernel")),
-        };
-        if (_options.NextKernel is not null)
-        {
-            files.Add(("kernel1", data, Read(_options.NextKernel, "next kernel")));
-        }
-
-        string path = Path.Combine(
-            Path.GetTempPath(),
-            $"luoconf-{Environment.ProcessId}-{Path.GetRandomFileName()}.cpio"
-        );
-        using FileStream file = File.Create(path);
-        CpioArchive.Write(file, files);
-        return path;
-    }
-
-    private static byte[] Read(string path, string what)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ImplementationFaultException(FaultKind.NotStarted, $"the {what} cannot be read: {error.Message}");
-        }
-    }
+    private byte[] ReadGuest() => GuestRoot.Read(_options.Guest ?? GuestProgram.Build(_options.Compiler), "guest");
 }

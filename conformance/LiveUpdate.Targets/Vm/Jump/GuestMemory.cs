@@ -10,8 +10,8 @@ internal sealed unsafe class GuestMemory : IDisposable
     private const ulong Mebibyte = 1 << 20;
 
     /// <summary>The machine type q35 splits its memory when there is at least this much; what is above goes to 4 GiB.</summary>
-    private const ulong SplitFrom = 2816 * Mebibyte;
-    private const ulong LowWhenSplit = 2048 * Mebibyte;
+    private const int SplitFrom = 2816;
+    private const int LowWhenSplit = 2048;
     private const ulong High = 4096 * Mebibyte;
 
     private readonly SafeFileHandle _file;
@@ -27,7 +27,7 @@ internal sealed unsafe class GuestMemory : IDisposable
     public GuestMemory(int mebibytes)
     {
         _size = (ulong)mebibytes * Mebibyte;
-        _low = _size >= SplitFrom ? LowWhenSplit : _size;
+        _low = (ulong)LowMebibytes(mebibytes) * Mebibyte;
         _file = Native.CreateMemoryFile("luoconf-guest");
         RandomAccess.SetLength(_file, (long)_size);
         _map = MemoryMappedFile.CreateFromFile(
@@ -50,6 +50,10 @@ internal sealed unsafe class GuestMemory : IDisposable
             CultureInfo.InvariantCulture,
             $"/proc/{Environment.ProcessId}/fd/{(int)_file.DangerousGetHandle()}"
         );
+
+    /// <summary>How much of a machine's memory lies below 4 GiB, in MiB.</summary>
+    /// <param name="mebibytes">All its memory in MiB.</param>
+    public static int LowMebibytes(int mebibytes) => mebibytes >= SplitFrom ? LowWhenSplit : mebibytes;
 
     /// <summary>Looks at memory where it lies.</summary>
     /// <param name="address">The physical address of the first byte.</param>
