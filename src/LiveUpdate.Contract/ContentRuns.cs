@@ -101,15 +101,31 @@ public sealed class ContentRuns
         {
             _printed.Add((_value, _length));
         }
-
-        _count++;
-        _digest = (_digest ^ _value) * 0x100000001B3UL;
-        for (int shift = 0; shift < 64; shift += 8)
+        else
         {
-            _digest = (_digest ^ (byte)(_length >> shift)) * 0x100000001B3UL;
+            if (_count == MaxPrinted)
+            {
+                // The digest is asked for only now, and most contents never get here.
+                foreach ((byte value, ulong length) in CollectionsMarshal.AsSpan(_printed))
+                {
+                    AddToDigest(value, length);
+                }
+            }
+
+            AddToDigest(_value, _length);
         }
 
+        _count++;
         _length = 0;
+    }
+
+    private void AddToDigest(byte value, ulong length)
+    {
+        _digest = (_digest ^ value) * 0x100000001B3UL;
+        for (int shift = 0; shift < 64; shift += 8)
+        {
+            _digest = (_digest ^ (byte)(length >> shift)) * 0x100000001B3UL;
+        }
     }
 
     private ByteString Printed()

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LiveUpdate.Conformance;
 
@@ -34,6 +35,7 @@ public struct Xoshiro256
     }
 
     /// <summary>The next number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Next()
     {
         ulong result = BitOperations.RotateLeft(_b * 5, 7) * 9;

@@ -124,6 +124,20 @@ internal sealed class Oracle
 
     private bool JudgeOne(Operation operation, Outcome got, Expectation expected, CoverageTable? coverage)
     {
+        if (expected.Count == 1)
+        {
+            // By far the most operations have one answer, which leads to one state.
+            ref readonly Alternative only = ref expected[0];
+            if (!only.Pattern.Matches(got))
+            {
+                return false;
+            }
+
+            Count1(operation, only, coverage);
+            AdvanceTo(only.After(got), coverage);
+            return true;
+        }
+
         int count = 0;
         for (int i = 0; i < expected.Count; i++)
         {
@@ -201,6 +215,27 @@ internal sealed class Oracle
         _next[count++] = state;
     }
 
+    private void AdvanceTo(ModelState state, CoverageTable? coverage)
+    {
+        CountTransition(state, coverage);
+        if (!ReferenceEquals(_states[0], state))
+        {
+            _states[0] = state;
+        }
+    }
+
+    private void CountTransition(ModelState next, CoverageTable? coverage)
+    {
+        if (coverage is null)
+        {
+            return;
+        }
+
+        ulong fingerprint = ReferenceEquals(next, _states[0]) ? _fingerprint : next.Fingerprint();
+        coverage.CountTransition(_fingerprint, fingerprint);
+        _fingerprint = fingerprint;
+    }
+
     private bool Advance(int count, CoverageTable? coverage)
     {
         if (count == 0)
@@ -208,13 +243,7 @@ internal sealed class Oracle
             return false;
         }
 
-        if (coverage is not null)
-        {
-            ulong fingerprint = ReferenceEquals(_next[0], _states[0]) ? _fingerprint : _next[0].Fingerprint();
-            coverage.CountTransition(_fingerprint, fingerprint);
-            _fingerprint = fingerprint;
-        }
-
+        CountTransition(_next[0], coverage);
         (_states, _next) = (_next, _states);
         Count = count;
         return true;

@@ -120,9 +120,6 @@ public sealed class Kernel
     /// <summary>The race that is on, or <see langword="null"/>: with one agent alone no lock is ever waited for.</summary>
     internal RaceScheduler? Race { get; set; }
 
-    /// <summary>A list to use and leave, inside one call.</summary>
-    internal List<int> Scratchpad { get; } = [];
-
     /// <summary>Takes a lock; another agent may go on first.</summary>
     /// <param name="name">Which lock.</param>
     /// <param name="owner">What it belongs to.</param>
@@ -352,7 +349,8 @@ public sealed class Kernel
         }
 
         Incoming = Parts.CreateKhoIncoming(this, handover.FdtAddress);
-        var blocks = new List<(int Page, int Order)>();
+        List<(int Page, int Order)> blocks = Pages.BlockScratchpad;
+        blocks.Clear();
         bool walked = new IncomingTracker(Memory, blocks).Walk(root);
         var obstacles = new List<PageRange>(_scratch.Length + 8);
         foreach ((int page, int order) in blocks)

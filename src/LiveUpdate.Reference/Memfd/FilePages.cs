@@ -55,6 +55,16 @@ public sealed class FilePages
         _near[index] = entry;
     }
 
+    /// <summary>Makes room at once for low indexes that are going to be set.</summary>
+    /// <param name="end">One past the last index.</param>
+    public void Expect(ulong end)
+    {
+        if (_near.Length == 0 && end <= AlwaysDense)
+        {
+            _near = new int[(int)end];
+        }
+    }
+
     /// <summary>Takes the pages of a range of indexes out.</summary>
     /// <param name="first">The first index.</param>
     /// <param name="end">One past the last.</param>

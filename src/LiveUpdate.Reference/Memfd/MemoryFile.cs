@@ -457,11 +457,13 @@ public class MemoryFile
     {
         PhysicalMemory memory = _kernel.Memory;
         int shift = memory.Geometry.PageShift;
-        if (!HasMemoryFor(at >> shift, memory.Geometry.PagesFor(end)))
+        ulong pages = memory.Geometry.PagesFor(end);
+        if (!HasMemoryFor(at >> shift, pages))
         {
             return Errno.ENOMEM;
         }
 
+        _pages.Expect(pages);
         while (at < end)
         {
             int offset = (int)(at & ((ulong)memory.Geometry.PageSize - 1));
@@ -539,7 +541,7 @@ public class MemoryFile
             return;
         }
 
-        List<int> taken = _kernel.Scratchpad;
+        List<int> taken = _kernel.Pages.Scratchpad;
         taken.Clear();
         _pages.Take(first, end, taken);
         foreach (int entry in taken)

@@ -159,7 +159,8 @@ public sealed class MemoryAudit
             return;
         }
 
-        var blocks = new List<(int Page, int Order)>();
+        List<(int Page, int Order)> blocks = _pages.BlockScratchpad;
+        blocks.Clear();
         PhysicalMemory memory = _kernel.Memory;
         if (!new IncomingTracker(memory, blocks).Walk(memory.AddressOf(_kernel.Outgoing.Tracker.RootPage)))
         {

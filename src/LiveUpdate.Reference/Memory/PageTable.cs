@@ -21,6 +21,12 @@ public sealed class PageTable
     /// <summary>The same pages, for looking at them all quickly; none may be marked meanwhile.</summary>
     internal ReadOnlySpan<int> Marked => CollectionsMarshal.AsSpan(_touched);
 
+    /// <summary>A list to use and leave, inside one call; kept here so that each kernel need not grow its own.</summary>
+    internal List<int> Scratchpad { get; } = [];
+
+    /// <summary>The same for blocks.</summary>
+    internal List<(int Page, int Order)> BlockScratchpad { get; } = [];
+
     /// <summary>What is known of a page.</summary>
     /// <param name="page">The page frame number.</param>
     public ref PageInfo this[int page]

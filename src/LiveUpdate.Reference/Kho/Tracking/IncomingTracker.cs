@@ -44,15 +44,11 @@ public sealed class IncomingTracker
 
     private bool WalkTable(ReadOnlySpan<byte> part, int offset, int level, ulong prefix)
     {
-        // What was written may begin or end inside an entry; the missing bytes are zero.
         int index = offset / TrackerNode.EntrySize;
-        Span<byte> entry = stackalloc byte[TrackerNode.EntrySize];
         for (int at = index * TrackerNode.EntrySize - offset; at < part.Length; at += TrackerNode.EntrySize, index++)
         {
-            entry.Clear();
-            int from = Math.Max(at, 0);
-            part[from..Math.Min(at + TrackerNode.EntrySize, part.Length)].CopyTo(entry[(from - at)..]);
-            ulong child = BinaryPrimitives.ReadUInt64LittleEndian(entry);
+            bool isWhole = at >= 0 && at + TrackerNode.EntrySize <= part.Length;
+            ulong child = isWhole ? BinaryPrimitives.ReadUInt64LittleEndian(part[at..]) : ReadCutEntry(part, at);
             if (child == 0)
             {
                 continue;
@@ -68,6 +64,16 @@ public sealed class IncomingTracker
         }
 
         return true;
+    }
+
+    /// <summary>Reads an entry inside of which what was written begins or ends; the missing bytes are zero.</summary>
+    private static ulong ReadCutEntry(ReadOnlySpan<byte> part, int at)
+    {
+        Span<byte> entry = stackalloc byte[TrackerNode.EntrySize];
+        entry.Clear();
+        int from = Math.Max(at, 0);
+        part[from..Math.Min(at + TrackerNode.EntrySize, part.Length)].CopyTo(entry[(from - at)..]);
+        return BinaryPrimitives.ReadUInt64LittleEndian(entry);
     }
 
     private bool WalkLeaf(ReadOnlySpan<byte> part, int offset, ulong prefix)
