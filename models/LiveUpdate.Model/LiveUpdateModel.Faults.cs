@@ -123,6 +123,16 @@ public sealed partial class LiveUpdateModel
                 or Verb.Unload
                 or Verb.Reboot
                 or Verb.ColdBoot
+                or Verb.HandlerUnregister
+                or Verb.HandlerScript
+                or Verb.HandlerIncoming
+                or Verb.HandlerValue
+                or Verb.FlbUnregister
+                or Verb.FlbScript
+                or Verb.FlbGetOutgoing
+                or Verb.FlbPutOutgoing
+                or Verb.FlbGetIncoming
+                or Verb.FlbPutIncoming
                 or Verb.KhoFree
                 or Verb.KhoWrite
                 or Verb.KhoRead
@@ -259,6 +269,42 @@ public sealed partial class LiveUpdateModel
 
         FailForNode(op, Spent(failed, FaultTraces.Preserve), into);
         Fail(op, Errno.ENOMEM, Spent(failed, FaultTraces.Preserve), into);
+        if (failed.Kernel is not null && state.OpenFileOf(descriptor) is { PathOnly: false } asked)
+        {
+            FailBetweenCallbacks(failed, op, asked, into);
+        }
+    }
+
+    /// <summary>
+    /// Memory can run out behind the question which handler takes the file, and behind the FLBs that it depends on, which are then
+    /// put again; the file's own preserve has not been called (luo-model 4.1, LUO-FLB-02).
+    /// </summary>
+    private static void FailBetweenCallbacks(ModelState failed, Operation op, OpenFile open, Expectation into)
+    {
+        if (failed.MemoryFile(open.MemoryFileId) is { Links: 0 })
+        {
+            return;
+        }
+
+        ModelState chosen = Spent(failed, FaultTraces.Preserve);
+        if (Choose(chosen.Kernel!, open) is not { } handler)
+        {
+            return;
+        }
+
+        Fail(op, Errno.ENOMEM, chosen, into);
+        if (handler.Flbs.Count == 0)
+        {
+            return;
+        }
+
+        ModelState counted = Spent(failed, FaultTraces.Preserve);
+        ModelHandler taker = Choose(counted.Kernel!, open)!;
+        if (CountFile(counted, taker, into) == Errno.None)
+        {
+            PutFile(counted.Kernel!, taker, taker.Flbs.Count);
+            Fail(op, Errno.ENOMEM, counted, into);
+        }
     }
 
     /// <summary>A failing RETRIEVE_FD is final once the handler was asked (LUO-FILE-09, MEMFD-14).</summary>
@@ -273,7 +319,7 @@ public sealed partial class LiveUpdateModel
         }
 
         int index = FindFile(session, token);
-        if (index >= 0 && session.FileArray[index] is { OpenFileId: 0, RetrieveError: Errno.None } file)
+        if (index >= 0 && session.FileArray[index] is { OpenFileId: 0, RetrieveError: Errno.None, Handled: null } file)
         {
             foreach (Errno errno in s_finalErrors)
             {
@@ -305,6 +351,11 @@ public sealed partial class LiveUpdateModel
             ModelState failed = Spent(state, FaultTraces.Elsewhere);
             failed.IsDeserialized = true;
             failed.IsDeserializationFailed = true;
+            if (failed.Kernel is { } kernel)
+            {
+                kernel.HasOpenFailed = true;
+            }
+
             into.Exercise(Clauses.LuoDev04);
             Fail(op, Errno.EIO, failed, into);
         }

@@ -61,11 +61,7 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
 
     private bool FailAllocations(CaseRunner runner, Run run)
     {
-        // Which callbacks have run when an allocation fails between them is not known.
-        bool injectsItself = Array.Exists(
-            _program,
-            static operation => operation is Inject || FeatureNeeds.Of(operation).HasFlag(Features.Handlers)
-        );
+        bool injectsItself = Array.Exists(_program, static operation => operation is Inject);
         if (!kinds.HasFlag(FaultKinds.Alloc) || !features.HasFlag(Features.Faults) || injectsItself)
         {
             return true;

@@ -16,6 +16,7 @@ public class FaultWalkTests
         """;
 
     private const int AllocationsOfSmall = 14;
+    private const int AllocationsOfHandled = 8;
 
     [Fact]
     public void Every_allocation_fails_once_and_is_asked_for_again()
@@ -81,6 +82,35 @@ public class FaultWalkTests
         Assert.Equal(RunVerdict.Conformant, result.Verdict);
         // can_preserve, the FLB's preserve and preserve; freeze; retrieve; can_finish, and the FLB's retrieve at its end.
         Assert.Equal(7, result.Faults!.Callbacks);
+    }
+
+    private const string Handled = """
+        luo 1
+        h = handler.register compatible=chan-v1
+        b = flb.register h compatible=pool-v1
+        d = open
+        s = create_session d name=a
+        f = handler.file value=0x5
+        preserve_fd s f token=0x1
+        close s
+        """;
+
+    [Fact]
+    public void Allocations_between_the_callbacks_of_handlers_fail_too()
+    {
+        CampaignResult result = Walk(new ReferenceImplementation(), FaultKinds.Alloc, Handled);
+
+        Assert.Equal(RunVerdict.Conformant, result.Verdict);
+        // The link of the FLB; the open file, a session, its block and open file; the block of its files, the id and the file.
+        Assert.Equal(AllocationsOfHandled, result.Faults!.Allocations);
+    }
+
+    [Fact]
+    public void An_FLB_that_stays_counted_when_memory_runs_out_is_noticed()
+    {
+        CampaignResult result = Walk(MutantOf("flb-failed-allocation-stays-counted"), FaultKinds.Alloc, Handled);
+
+        Assert.Equal("LUO-FLB-02", $"{Assert.Single(result.Failures).Clause}");
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal static class FaultExplanation
         op switch
         {
             OpenDevice when difference.State.IsDeserializationFailed => Clauses.LuoDev04,
+            PreserveFd preserve when difference.Got.IsInjected => OfRollback(difference.State, preserve.File),
             RetrieveFd retrieve => OfRetrieve(difference, retrieve.Session, retrieve.Token),
             Ioctl { Command: IoctlFrame.RetrieveFd } ioctl => OfRetrieve(
                 difference,
@@ -24,6 +25,13 @@ internal static class FaultExplanation
             Seek seek => OfContents(difference, seek.Target),
             _ => ClauseId.None,
         };
+
+    /// <summary>The callbacks of a preserve that ran out of memory are not those of any place where it can.</summary>
+    private static ClauseId OfRollback(ModelState state, Handle file) =>
+        state.OpenFileOf(file) is not { Scripted: { } scripted } || state.Kernel is not { } kernel ? ClauseId.None
+        : kernel.Handlers.Any(handler => (handler.Kinds >> (int)scripted.Kind & 1) != 0 && handler.Flbs.Count > 0)
+            ? Clauses.LuoFlb02
+        : Clauses.LuoFile31;
 
     /// <summary>A file whose retrieve has failed is answered for in another way than then.</summary>
     private static ClauseId OfRetrieve(Difference difference, Handle handle, ulong token)

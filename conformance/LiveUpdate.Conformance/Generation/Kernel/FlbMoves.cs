@@ -33,7 +33,19 @@ internal static class FlbMoves
                 FlbCallbacks.Finish,
             ])
             : FlbCallbacks.None;
-        scene.Do(new RegisterFlb(scene.Fresh('b'), HandlerMoves.Any(scene), choices.Pick<ByteString>(Names), without));
+        var register = new RegisterFlb(
+            scene.Fresh('b'),
+            HandlerMoves.Any(scene),
+            choices.Pick<ByteString>(Names),
+            without
+        );
+        bool runsOut = choices.Chance(10) && scene.Do(new Inject(1));
+        scene.Do(register);
+        if (runsOut)
+        {
+            scene.Do(register);
+            scene.Do(new Inject(null));
+        }
     }
 
     /// <summary>Registers an FLB of that name with a handler, whether it is there already or not.</summary>

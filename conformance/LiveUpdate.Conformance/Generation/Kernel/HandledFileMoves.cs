@@ -42,6 +42,12 @@ internal static class HandledFileMoves
     public static void FailPreserve(Scene scene)
     {
         ChoiceSource choices = scene.Choices;
+        if (choices.Chance(40))
+        {
+            RunOutOfMemory(scene);
+            return;
+        }
+
         if (choices.Chance(50))
         {
             scene.Do(
@@ -74,6 +80,23 @@ internal static class HandledFileMoves
         ulong token = PreservationMoves.NewToken(scene, session);
         scene.Do(new PreserveFd(session, file, token));
         scene.Do(new PreserveFd(session, file, token));
+    }
+
+    /// <summary>Lets an allocation of a preserve fail, mostly one between the callbacks, and tries again; the end of the session shows what is left.</summary>
+    private static void RunOutOfMemory(Scene scene)
+    {
+        ChoiceSource choices = scene.Choices;
+        Handle session = PreservationMoves.Session(scene);
+        Handle file = Make(scene);
+        var preserve = new PreserveFd(session, file, PreservationMoves.NewToken(scene, session));
+        scene.Do(new Inject(1 + (ulong)choices.Below(4)));
+        scene.Do(preserve);
+        scene.Do(new Inject(null));
+        scene.Do(preserve);
+        if (choices.Chance(40))
+        {
+            scene.Do(new Close(session));
+        }
     }
 
     /// <summary>An FLB behind others of its handler that nothing depends on yet, where there is one.</summary>

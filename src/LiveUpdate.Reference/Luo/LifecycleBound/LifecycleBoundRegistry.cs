@@ -40,6 +40,11 @@ public class LifecycleBoundRegistry
             return Refusal(Errno.EINVAL, "LUO-FLB-07");
         }
 
+        if (Kernel.Faults.Fails("link"))
+        {
+            return Refusal(Errno.ENOMEM, "LUO-FLB-07");
+        }
+
         if (IsLinked(handler, flb))
         {
             return Refusal(Errno.EEXIST, "LUO-FLB-07");
