@@ -113,7 +113,25 @@ internal sealed class BatchReducer
         CancellationToken cancellation
     )
     {
-        Shrinker shrinker = Search(found, cancellation);
+        Program program = Program.Of([.. found.Program.Operations]);
+        if (found.Kind == ViolationKind.Image && SeeWith(found, [new Companion(caseId, program)], cancellation) is null)
+        {
+            // It shows in the image of the program alone: what is wrong belongs to no session.
+            return ReduceSlowly(
+                caseId,
+                found,
+                candidate => Reducer.Run(_alone, _deviations, candidate),
+                clock,
+                cancellation
+            ) with
+            {
+                Reproduction = Reproduction.Alone,
+            };
+        }
+
+        var wide = new WideReduction(found, candidates => RunAll(candidates, cancellation));
+        wide.Reduce();
+        Shrinker shrinker = Search(wide.Best, cancellation);
         for (int round = 0; _wanted.Count > 0 && round < MostRounds && !cancellation.IsCancellationRequested; round++)
         {
             long began = clock.GetTimestamp();
@@ -128,33 +146,14 @@ internal sealed class BatchReducer
                 took > LongRound ? Math.Max(Fewest, _together / 2)
                 : took < LongRound / 4 ? Math.Min(Together, _together * 2)
                 : _together;
-            shrinker = Search(found, cancellation);
-            if (found.Kind == ViolationKind.Image && shrinker.Best == found)
-            {
-                break;
-            }
+            shrinker = Search(wide.Best, cancellation);
         }
 
         if (cancellation.IsCancellationRequested)
         {
             // Time is up: what is remembered counts, all else is taken to break nothing.
             _together = int.MaxValue;
-            shrinker = Search(found, CancellationToken.None);
-        }
-
-        if (found.Kind == ViolationKind.Image && shrinker.Best == found && !cancellation.IsCancellationRequested)
-        {
-            // It shows in the image of the program alone: what is wrong belongs to no session.
-            return ReduceSlowly(
-                caseId,
-                found,
-                candidate => Reducer.Run(_alone, _deviations, candidate),
-                clock,
-                cancellation
-            ) with
-            {
-                Reproduction = Reproduction.Alone,
-            };
+            shrinker = Search(wide.Best, CancellationToken.None);
         }
 
         // What others on the same machine have to do with it shows when the program is alone.
@@ -308,6 +307,22 @@ internal sealed class BatchReducer
         }
 
         return null;
+    }
+
+    /// <summary>Runs programs all at once; those that are remembered are not run again.</summary>
+    /// <returns>What each breaks; <see langword="null"/> when it was cancelled.</returns>
+    private List<Violation?>? RunAll(IReadOnlyList<Operation[]> candidates, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        _wanted.Clear();
+        _wanted.AddRange(candidates.Where(candidate => candidate.Length > 0 && !_known.ContainsKey(candidate)));
+        return _wanted.Count > 0 && !TryRun(cancellation)
+            ? null
+            : [.. candidates.Select(candidate => candidate.Length == 0 ? null : _known[candidate])];
     }
 
     /// <returns>Whether it was not cancelled.</returns>
