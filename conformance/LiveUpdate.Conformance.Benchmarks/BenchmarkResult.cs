@@ -4,20 +4,11 @@ namespace LiveUpdate.Conformance.Benchmarks;
 /// <param name="Judged">Whole cases: generated, executed, judged and counted, by one worker.</param>
 /// <param name="Split">Where their time goes.</param>
 /// <param name="Shrinks">Counterexamples made minimal.</param>
-/// <param name="PlainMix">FsCheck's mix of operations, drawn from the suite's own choices, executed and judged.</param>
-/// <param name="PlainDrawing">The same operations, only drawn.</param>
-/// <param name="StateMachine">FsCheck's state machine on the same model, implementation and program length.</param>
-/// <param name="Arrays">FsCheck's array generation: only drawn.</param>
-public sealed record BenchmarkResult(
-    Throughput Judged,
-    CostSplit Split,
-    IReadOnlyList<ShrinkCost> Shrinks,
-    Throughput? PlainMix,
-    Throughput? PlainDrawing,
-    Throughput? StateMachine,
-    Throughput? Arrays
-)
+public sealed record BenchmarkResult(Throughput Judged, CostSplit Split, IReadOnlyList<ShrinkCost> Shrinks)
 {
+    /// <summary>The comparison with FsCheck, or <see langword="null"/> when it was left out.</summary>
+    public FsCheckComparison? FsCheck { get; init; }
+
     /// <summary>The metadata of one large file.</summary>
     public required LargeArrayCost LargeArray { get; init; }
 

@@ -21,25 +21,24 @@ public static class BenchmarkSuite
         LargeArrayCost large = new LargeArrayCosts(options.LargeFileFolios).Measure();
         if (!options.CompareWithFsCheck)
         {
-            return new BenchmarkResult(judged, split, shrinks, null, null, null, null)
-            {
-                Races = races,
-                LargeArray = large,
-            };
+            return new BenchmarkResult(judged, split, shrinks) { Races = races, LargeArray = large };
         }
 
         int length = Math.Max(1, (int)Math.Round(judged.OperationsPerProgram));
         progress("FsCheck's mix, drawn from our choices");
         Throughput plain = new PlainMix(options, length).Measure();
         Throughput drawing = new PlainMix(options, length).MeasureDrawing();
+        Throughput guided = new PlainMix(options, length).MeasureForState();
         progress("FsCheck's state machine");
-        Throughput machine = new FsCheckMachine(options, length).Measure();
+        Throughput machine = new FsCheckMachine(options, length, isDocumented: true).Measure();
+        Throughput bare = new FsCheckMachine(options, length, isDocumented: false).Measure();
         progress("FsCheck's arrays");
         Throughput arrays = new FsCheckArrays(options, length).Measure();
-        return new BenchmarkResult(judged, split, shrinks, plain, drawing, machine, arrays)
+        return new BenchmarkResult(judged, split, shrinks)
         {
             Races = races,
             LargeArray = large,
+            FsCheck = new FsCheckComparison(guided, machine, plain, bare, drawing, arrays),
         };
     }
 }

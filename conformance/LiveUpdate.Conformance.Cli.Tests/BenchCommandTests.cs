@@ -15,7 +15,14 @@ public class BenchCommandTests
         double length = judged.GetProperty("operationsPerProgram").GetDouble();
         JsonElement arrays = json.RootElement.GetProperty("fsCheckArrays");
         Assert.InRange(arrays.GetProperty("operationsPerProgram").GetDouble(), length - 1, length + 1);
-        Assert.True(json.RootElement.GetProperty("fsCheckStateMachineRatio").GetDouble() > 0);
+        foreach (string machine in (string[])["fsCheckStateMachine", "fsCheckBareStateMachine"])
+        {
+            double programs = json.RootElement.GetProperty(machine).GetProperty("operationsPerProgram").GetDouble();
+            Assert.InRange(programs, length - 1, length + 1);
+            Assert.True(json.RootElement.GetProperty($"{machine}Ratio").GetDouble() > 0);
+            Assert.True(json.RootElement.GetProperty($"{machine}SameOperationsRatio").GetDouble() > 0);
+        }
+
         if (json.RootElement.TryGetProperty("wire", out JsonElement wire))
         {
             double oneByOne = wire.GetProperty("oneByOnePerSecond").GetDouble();

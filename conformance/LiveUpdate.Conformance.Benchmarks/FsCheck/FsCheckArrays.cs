@@ -12,7 +12,7 @@ internal sealed class FsCheckArrays(BenchmarkOptions options, int length)
     /// <summary>Warms up, then measures.</summary>
     public Throughput Measure()
     {
-        Gen<Operation[]> programs = OperationGen.Create().ArrayOf(length);
+        Gen<Operation[]> programs = OperationGen.Create(new HandlePools()).ArrayOf(length);
         return Meter.Measure(options.Duration, number => Run(programs, number));
     }
 

@@ -9,7 +9,12 @@ namespace LiveUpdate.Conformance.Benchmarks;
 /// <summary>FsCheck's state machine over the same model and implementation.</summary>
 /// <param name="options">What is measured.</param>
 /// <param name="length">How many operations a program has.</param>
-internal sealed class FsCheckMachine(BenchmarkOptions options, int length)
+/// <param name="isDocumented">
+/// Whether it is written as FsCheck's documentation writes one: a generator is made for each state, and every answer is
+/// labelled with what was got and what is allowed, so that a failure says what was wrong. If not, it does the least that it
+/// can do: one generator made beforehand draws blindly, and nothing is labelled.
+/// </param>
+internal sealed class FsCheckMachine(BenchmarkOptions options, int length, bool isDocumented)
 {
     private const int ProgramsARun = 20;
 
@@ -25,7 +30,7 @@ internal sealed class FsCheckMachine(BenchmarkOptions options, int length)
     private int Run(long number)
     {
         _executed = 0;
-        var machine = new LiveUpdateMachine(options.Implementation, length, () => _executed++);
+        var machine = new LiveUpdateMachine(options.Implementation, length, isDocumented, () => _executed++);
         Config config = Config
             .QuickThrowOnFailure.WithQuietOnSuccess(true)
             .WithMaxTest(ProgramsARun)
@@ -39,20 +44,41 @@ internal sealed class FsCheckMachine(BenchmarkOptions options, int length)
     /// <summary>What the model says before an operation's answer is seen: the state it leads to, and what is allowed.</summary>
     private sealed record Step(ModelState State, Expectation? Allowed);
 
-    private sealed class LiveUpdateMachine(IImplementation implementation, int length, Action executed)
-        : Machine<IMachine, Step>(length)
+    private sealed class LiveUpdateMachine(
+        IImplementation implementation,
+        int length,
+        bool isDocumented,
+        Action executed
+    ) : Machine<IMachine, Step>(length)
     {
         private readonly LiveUpdateModel _model = new(ModelOptions.Default);
-        private readonly Gen<Operation<IMachine, Step>> _next = OperationGen
-            .Create()
-            .Select(operation => (Operation<IMachine, Step>)new LiveUpdateOperation(operation, executed));
+        private readonly HandlePools _pools = new();
+        private readonly Gen<Operation<IMachine, Step>>? _blind = isDocumented
+            ? null
+            : Drawn(new HandlePools(), isLabelled: false, executed);
 
         public override Arbitrary<Setup<IMachine, Step>> Setup =>
             Gen.Fresh(() => (Setup<IMachine, Step>)new FreshMachine(implementation, _model)).ToArbitrary();
 
         public override TearDown<IMachine> TearDown { get; } = new DisposeMachine();
 
-        public override Gen<Operation<IMachine, Step>> Next(Step state) => _next;
+        public override Gen<Operation<IMachine, Step>> Next(Step state)
+        {
+            if (_blind is not null)
+            {
+                return _blind;
+            }
+
+            _pools.Look(state.State);
+            return Drawn(_pools, isLabelled: true, executed);
+        }
+
+        private static Gen<Operation<IMachine, Step>> Drawn(HandlePools pools, bool isLabelled, Action executed) =>
+            OperationGen
+                .Create(pools)
+                .Select(operation =>
+                    (Operation<IMachine, Step>)new LiveUpdateOperation(operation, isLabelled, executed)
+                );
     }
 
     private sealed class FreshMachine(IImplementation implementation, LiveUpdateModel model) : Setup<IMachine, Step>
@@ -62,7 +88,8 @@ internal sealed class FsCheckMachine(BenchmarkOptions options, int length)
         public override Step Model() => new(model.ColdBoot(BootParameters.Default), null);
     }
 
-    private sealed class LiveUpdateOperation(Operation operation, Action executed) : Operation<IMachine, Step>
+    private sealed class LiveUpdateOperation(Operation operation, bool isLabelled, Action executed)
+        : Operation<IMachine, Step>
     {
         private static readonly LiveUpdateModel Model = new(ModelOptions.Default);
 
@@ -76,7 +103,11 @@ internal sealed class FsCheckMachine(BenchmarkOptions options, int length)
         public override Property Check(IMachine machine, Step after)
         {
             executed();
-            return after.Allowed![0].Pattern.Matches(machine.Execute(operation)).ToProperty();
+            Contract.Outcome got = machine.Execute(operation);
+            bool isAllowed = after.Allowed![0].Pattern.Matches(got);
+            return isLabelled
+                ? isAllowed.Label($"{operation} -> {got}, allowed is {after.Allowed}")
+                : isAllowed.ToProperty();
         }
 
         public override string ToString() => operation.ToString();

@@ -24,6 +24,22 @@ internal sealed class BareLoop(IImplementation implementation)
         }
     }
 
+    /// <summary>Executes and judges a program that is made while it runs.</summary>
+    /// <param name="length">How many operations it has.</param>
+    /// <param name="next">Gives the operation for a state.</param>
+    /// <exception cref="InvalidOperationException">An answer is not allowed: the figures would mean nothing.</exception>
+    public void Run(int length, Func<ModelState, Operation> next)
+    {
+        ModelState state = _model.ColdBoot(BootParameters.Default);
+        using IMachine machine = implementation.Start();
+        for (int i = 0; i < length; i++)
+        {
+            Operation operation = next(state);
+            _model.Step(state, operation, _expectation);
+            state = Follow(machine.Execute(operation), operation);
+        }
+    }
+
     private ModelState Follow(Outcome got, Operation operation)
     {
         for (int i = 0; i < _expectation.Count; i++)

@@ -4,12 +4,13 @@ namespace LiveUpdate.Conformance.Benchmarks;
 
 /// <summary>
 /// The operations that FsCheck draws, in the same mix, drawn from the suite's own choices; either that alone, or executed
-/// and judged by a bare loop too.
+/// and judged by a bare loop too, blindly or for the state.
 /// </summary>
 /// <param name="options">What is measured.</param>
 /// <param name="length">How many operations a program has.</param>
 internal sealed class PlainMix(BenchmarkOptions options, int length)
 {
+    private static readonly HandlePools Blind = new();
     private static readonly ByteString[] Names = [ByteString.Of("a"), ByteString.Of("b"), ByteString.Of("c")];
     private static readonly ulong[] Tokens = [0, 1, 2, ulong.MaxValue];
     private static readonly ulong[] Sizes = [0, 1, 4095, 4096, 4097, 65536];
@@ -17,12 +18,18 @@ internal sealed class PlainMix(BenchmarkOptions options, int length)
     private readonly ChoiceSource _choices = new();
     private readonly BareLoop _loop = new(options.Implementation);
     private readonly Operation[] _operations = new Operation[length];
+    private readonly HandlePools _forState = new();
+    private HandlePools _pools = Blind;
 
-    private Handle Device => Handle.Numbered('d', _choices.Below(1));
+    private Handle Device => _choices.Pick(_pools.Device.Bound);
 
-    private Handle Session => Handle.Numbered('s', _choices.Below(3));
+    private Handle Session => _choices.Pick(_pools.Session.Bound);
 
-    private Handle File => Handle.Numbered('m', _choices.Below(4));
+    private Handle File => _choices.Pick(_pools.File.Bound);
+
+    private Handle NewSession => _choices.Pick(_pools.Session.Free);
+
+    private Handle NewFile => _choices.Pick(_pools.File.Free);
 
     private ByteString Name => _choices.Pick<ByteString>(Names);
 
@@ -35,6 +42,9 @@ internal sealed class PlainMix(BenchmarkOptions options, int length)
     /// <summary>Measures drawing, executing and judging.</summary>
     public Throughput Measure() => Meter.Measure(options.Duration, Run);
 
+    /// <summary>Measures the same with each operation drawn for the state that the one before has led to.</summary>
+    public Throughput MeasureForState() => Meter.Measure(options.Duration, RunForState);
+
     /// <summary>Measures drawing alone.</summary>
     public Throughput MeasureDrawing() => Meter.Measure(options.Duration, Draw);
 
@@ -43,6 +53,22 @@ internal sealed class PlainMix(BenchmarkOptions options, int length)
         int drawn = Draw(number);
         _loop.Run(_operations);
         return drawn;
+    }
+
+    private int RunForState(long number)
+    {
+        _choices.Start(options.Seed, number);
+        _pools = _forState;
+        _loop.Run(
+            length,
+            state =>
+            {
+                _pools.Look(state);
+                return Draw(_choices.Below(97));
+            }
+        );
+        _pools = Blind;
+        return length;
     }
 
     private int Draw(long number)
@@ -60,12 +86,12 @@ internal sealed class PlainMix(BenchmarkOptions options, int length)
     private Operation Draw(int weight) =>
         weight switch
         {
-            < 5 => new OpenDevice(Device),
-            < 15 => new CreateSession(Session, Device, Name),
-            < 23 => new RetrieveSession(Session, Device, Name),
-            < 33 => new CreateMemfd(File, Size, Fill, CreateMemfd.DefaultFlags, ByteString.Empty),
+            < 5 => new OpenDevice(_choices.Pick(_pools.Device.Free)),
+            < 15 => new CreateSession(NewSession, Device, Name),
+            < 23 => new RetrieveSession(NewSession, Device, Name),
+            < 33 => new CreateMemfd(NewFile, Size, Fill, CreateMemfd.DefaultFlags, ByteString.Empty),
             < 47 => new PreserveFd(Session, File, Token),
-            < 57 => new RetrieveFd(File, Session, Token),
+            < 57 => new RetrieveFd(NewFile, Session, Token),
             < 60 => new FinishSession(Session),
             < 63 => new GetName(Session),
             < 67 => new Close(

@@ -49,25 +49,31 @@ internal static class BenchmarkReport
             "",
             $"{large.Pages} pages, of which at no time more than a few; {large.AllocatedBytes >> 10} KiB allocated in all"
         );
-        if (result is { PlainMix: { } plain, PlainDrawing: { } drawing, StateMachine: { } machine, Arrays: { } arrays })
+        if (result.FsCheck is { } other)
         {
             Line(
                 text,
                 "FsCheck 3.6.0",
                 $"same model, reference and program length; its operations are simpler than ours"
             );
-            Line(text, "  its state machine", $"{Rate(machine)}, judged");
-            Line(text, "", $"our whole cases are {judged.PerSecond / machine.PerSecond:F1} times as fast");
+            Line(text, "  its state machine", $"{Rate(other.Machine)}, judged; drawn for the state, with labels");
+            Line(text, "", $"our whole cases are {judged.PerSecond / other.Machine.PerSecond:F1} times as fast");
             Line(
                 text,
                 "",
-                $"on the same mix of operations we judge {Rate(plain)}: {plain.PerSecond / machine.PerSecond:F1} times"
+                $"its mix, drawn for the state, we judge at {Rate(other.Guided)}: {other.Guided.PerSecond / other.Machine.PerSecond:F1} times"
             );
-            Line(text, "  its arrays", $"{Rate(arrays)}, drawn, nothing executed");
+            Line(text, "  the same, bare", $"{Rate(other.BareMachine)}, judged; drawn blindly, no labels");
             Line(
                 text,
                 "",
-                $"we draw the same mix at {Rate(drawing)}: {drawing.PerSecond / arrays.PerSecond:F1} times as fast"
+                $"its mix, drawn blindly, we judge at {Rate(other.Blind)}: {other.Blind.PerSecond / other.BareMachine.PerSecond:F1} times"
+            );
+            Line(text, "  its arrays", $"{Rate(other.Arrays)}, drawn, nothing executed");
+            Line(
+                text,
+                "",
+                $"we draw the same mix at {Rate(other.Drawing)}: {other.Drawing.PerSecond / other.Arrays.PerSecond:F1} times as fast"
             );
         }
 
@@ -113,12 +119,15 @@ internal static class BenchmarkReport
         }
 
         json.WriteEndArray();
-        if (result.PlainMix is { } plain)
+        if (result.FsCheck is { } other)
         {
-            Write(json, "sameOperations", plain);
-            Write(json, "sameOperationsDrawn", result.PlainDrawing!);
-            WriteComparison(json, "fsCheckStateMachine", result.StateMachine, result.Judged);
-            WriteComparison(json, "fsCheckArrays", result.Arrays, result.PlainDrawing!);
+            Write(json, "sameOperations", other.Guided);
+            Write(json, "sameOperationsBlind", other.Blind);
+            Write(json, "sameOperationsDrawn", other.Drawing);
+            WriteComparison(json, "fsCheckStateMachine", other.Machine, result.Judged, other.Guided);
+            WriteComparison(json, "fsCheckBareStateMachine", other.BareMachine, result.Judged, other.Blind);
+            Write(json, "fsCheckArrays", other.Arrays);
+            WriteRatio(json, "fsCheckArraysRatio", other.Drawing, other.Arrays);
         }
     }
 
@@ -128,14 +137,22 @@ internal static class BenchmarkReport
             $"{throughput.PerSecond / 1e6:F2} million a second, {throughput.BytesPerOperation:F0} bytes each"
         );
 
-    private static void WriteComparison(Utf8JsonWriter json, string name, Throughput? other, Throughput ours)
+    /// <summary>A machine of FsCheck's, and how many times as fast our whole cases and the same operations are.</summary>
+    private static void WriteComparison(
+        Utf8JsonWriter json,
+        string name,
+        Throughput machine,
+        Throughput cases,
+        Throughput same
+    )
     {
-        if (other is not null)
-        {
-            Write(json, name, other);
-            json.WriteNumber($"{name}Ratio", Math.Round(ours.PerSecond / other.PerSecond, 2));
-        }
+        Write(json, name, machine);
+        WriteRatio(json, $"{name}Ratio", cases, machine);
+        WriteRatio(json, $"{name}SameOperationsRatio", same, machine);
     }
+
+    private static void WriteRatio(Utf8JsonWriter json, string name, Throughput ours, Throughput other) =>
+        json.WriteNumber(name, Math.Round(ours.PerSecond / other.PerSecond, 2));
 
     private static void Write(Utf8JsonWriter json, string name, Throughput throughput)
     {
