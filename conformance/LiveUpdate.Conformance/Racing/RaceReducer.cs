@@ -8,7 +8,7 @@ namespace LiveUpdate.Conformance;
 /// A candidate counts when any schedule with no more preemptions than the best one has breaks the same clause: what is
 /// left out moves the points of the others, so that the old schedule need not fit.
 /// </remarks>
-internal sealed class RaceReducer
+internal sealed partial class RaceReducer
 {
     private const int MostRuns = 40_000;
     private const int MostTurns = 3;
@@ -50,7 +50,7 @@ internal sealed class RaceReducer
     /// <summary>Searches until nothing can be removed or lowered.</summary>
     public void Reduce()
     {
-        Try(_race);
+        TryAny(_race);
         bool changed = true;
         while (changed && !IsOver)
         {
@@ -59,13 +59,17 @@ internal sealed class RaceReducer
             changed |= RemoveRacing();
             changed |= MergeAgents();
             changed |= LowerValues();
-            changed |= !changed && Canonicalize();
+            changed |= !changed && Explore();
         }
 
+        TryAny(WithPlainHandles(_race));
         IsComplete = !IsOver;
     }
 
-    private bool Try(RaceCase candidate)
+    /// <summary>Takes a candidate that is plainer and shows the fault.</summary>
+    private bool Try(RaceCase candidate) => RaceOrder.Compare(candidate, _race) < 0 && TryAny(candidate);
+
+    private bool TryAny(RaceCase candidate)
     {
         if (
             IsOver
@@ -96,20 +100,22 @@ internal sealed class RaceReducer
     }
 
     /// <summary>
-    /// Whether a violation is the fault that is looked for: of the same clause, or, with fewer operations, of another one
-    /// on races, since what was left out may have had nothing to do with it. A crash may turn out to be a wrong answer.
+    /// Whether a violation is the fault that is looked for: of the same clause, or of another one on races, since what was
+    /// left out may have had nothing to do with it. What shows in a crash, an answer or an image may be one fault.
     /// </summary>
     private bool IsSame(Violation violation) =>
         violation.Program.HasRace
         && _known.Find(violation) is null
         && (
-            (violation.Clause == Best.Clause && violation.Kind == Best.Kind)
+            violation.Clause == Best.Clause
             || (
-                violation.Program.Lines.Length < Best.Program.Lines.Length
-                && RaceClauses.Speak(violation.Clause)
-                && violation.Kind is var kind
-                && (kind == Best.Kind || kind == ViolationKind.Answer)
+                RaceClauses.Speak(violation.Clause)
+                && (violation.Clause != RaceClauses.Order || violation.Program.Lines.Length < Best.Program.Lines.Length)
             )
+        )
+        && (
+            violation.Kind == Best.Kind
+            || violation.Kind is ViolationKind.Answer or ViolationKind.Image or ViolationKind.Kernel
         );
 
     private bool RemoveAfter() =>
@@ -222,32 +228,6 @@ internal sealed class RaceReducer
 
     private static HashSet<ByteString> NamesOf(RaceCase race) =>
         [.. Operations(race).Select(SharedValues.NameOf).OfType<ByteString>()];
-
-    /// <summary>Numbers the agents in the order in which the schedule and the lines name them, and names handles as a person would.</summary>
-    private bool Canonicalize()
-    {
-        var numbers = new List<int>();
-        foreach (
-            int agent in (Best.Program.Schedule?.Turns ?? []).Select(static turn => turn.Agent).Concat(_race.Agents)
-        )
-        {
-            if (!numbers.Contains(agent))
-            {
-                numbers.Add(agent);
-            }
-        }
-
-        RaceCase renumbered = _race with
-        {
-            Race =
-            [
-                .. _race
-                    .Race.Select(one => new RacingOperation(numbers.IndexOf(one.Agent) + 1, one.Operation))
-                    .OrderBy(static one => one.Agent),
-            ],
-        };
-        return Try(WithPlainHandles(renumbered)) || Try(renumbered) || Try(WithPlainHandles(_race));
-    }
 
     private static RaceCase WithPlainHandles(RaceCase race)
     {

@@ -23,6 +23,9 @@ internal sealed class RaceRunner
     private ModelState[] _beforeRace = [];
     private bool _isRacing;
 
+    /// <summary>What an agent alone has asked and got no answer to: a program that ends in a crash is one with it.</summary>
+    private Operation? _unanswered;
+
     /// <summary>A runner.</summary>
     /// <param name="model">What is allowed.</param>
     /// <param name="implementation">What is judged.</param>
@@ -58,6 +61,7 @@ internal sealed class RaceRunner
         _answers.Clear();
         _findings.Clear();
         _beforeRace = [];
+        _unanswered = null;
         History = new RaceHistory(program.Race.Length);
         Executed = 0;
         using IRacingMachine machine = _implementation.StartRacing();
@@ -122,6 +126,11 @@ internal sealed class RaceRunner
             }
         }
 
+        if (_unanswered is not null)
+        {
+            lines.Add(new ProgramLine(_unanswered));
+        }
+
         return new Program(lines.ToImmutable()) { Schedule = raced ? _schedule : null };
     }
 
@@ -129,7 +138,9 @@ internal sealed class RaceRunner
     {
         foreach (Operation operation in operations)
         {
+            _unanswered = operation;
             Outcome got = machine.Execute(operation);
+            _unanswered = null;
             _answers.Add(got);
             Executed++;
             if (!_oracle.Judge(operation, got, null, 0, coverage))
