@@ -156,7 +156,7 @@ public sealed class MemoryLossTests
             return new FoundLoss(left, Lost(lost([.. left.Select(i => suspects[i])])));
         }
 
-        private static MemoryLost Lost(double kib) => new(0, kib, 1);
+        private static MemoryLost Lost(double kib) => new(0, 0, kib, 1);
 
         private int BootOf(int index, int count) => index * boots / count;
     }

@@ -283,10 +283,10 @@ internal sealed class CaseRunner
         ImmutableArray<Companion> companions
     )
     {
-        bool isWithin = lost.Within > 0;
-        string where = isWithin
-            ? "that were handed over are not given back after everything of it has ended"
-            : "are missing in the next kernel, to which nothing was handed over";
+        (double kibibytes, string where) =
+            lost.Within > 0 ? (lost.Within, "that were handed over are not given back after everything of it has ended")
+            : lost.Across > 0 ? (lost.Across, "are missing in the next kernel, to which nothing was handed over")
+            : (lost.Kept, "are still in use after everything of it has ended");
         string together = companions.IsEmpty
             ? string.Empty
             : string.Create(
@@ -296,19 +296,19 @@ internal sealed class CaseRunner
         bool preserves =
             PreservesLast(operations) || companions.Any(static c => PreservesLast([.. c.Program.Operations]));
         return new Violation(
-            isWithin ? MemoryAccounts.Discarded
+            lost.Within > 0 || lost.Across <= 0 ? MemoryAccounts.Discarded
                 : preserves ? MemoryAccounts.Undone
                 : MemoryAccounts.HandedOn,
             ViolationKind.Memory,
             Executed - 1,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(isWithin ? lost.Within : lost.Across):0.#} KiB {where}, for each of {lost.Runs} runs{together}"
+                $"{kibibytes:0.#} KiB {where}, for each of {lost.Runs} runs{together}"
             ),
             ["as much memory is free as if the program had never run"],
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"lost within the last kernel: {lost.Within:0.#} KiB a run\nlost to the kernel behind it: {lost.Across:0.#} KiB a run{With(companions)}"
+                $"not given back to the last kernel: {lost.Within:0.#} KiB a run\nstill used by it: {lost.Kept:0.#} KiB a run\nlost to the kernel behind it: {lost.Across:0.#} KiB a run{With(companions)}"
             ),
             Log(operations)
         )

@@ -17,6 +17,9 @@ internal static class TreacherousGuest
     /// <summary>The session stays open when its program is over, so that what it preserved is handed over after all.</summary>
     public const ulong Keep = 104;
 
+    /// <summary>A file of 20 pages stays in memory when its program is over.</summary>
+    public const ulong Hoard = 105;
+
     public static string Build()
     {
         const string head = "static void do_get_name(void)\n{\n";
@@ -26,6 +29,12 @@ internal static class TreacherousGuest
             {{head}}
             	if (number("reserved", 0) == {{Panic}}) _exit(1);
             	if (number("reserved", 0) == {{Keep}}) internal(dup(target()));
+            	if (number("reserved", 0) == {{Hoard}}) {
+            		static const char page[4096] = { 1 };
+            		int hoard = internal(memfd_create("hoard", 0));
+            		for (int i = 0; i < 20; i++)
+            			write(hoard, page, sizeof page);
+            	}
             	if (number("reserved", 0) == {{Hang}}) for (;;) pause();
             	if (number("reserved", 0) == {{Warning}}) {
             		int log = open("/dev/kmsg", O_WRONLY);

@@ -116,8 +116,36 @@ public sealed class VmBatchTests
         FoundLoss found = Assert.IsType<FoundLoss>(linux.FindLoss(programs));
         Assert.Equal([3], found.Members);
         Assert.InRange(found.Lost.Across, 80, 200);
+        Assert.InRange(found.Lost.Kept, 80, 200);
         Assert.Equal(0, found.Lost.Within);
         Assert.Null(linux.FindLoss([.. programs.Where(static (_, i) => i != 3)]));
+        Assert.Null(linux.MeasureLoss(programs[0])!.Lost);
+    }
+
+    [Fact]
+    public void Memory_that_the_kernel_keeps_though_all_has_ended_is_noticed_and_belongs_to_the_program_that_lost_it()
+    {
+        using var linux = new VmImplementation(Lab.Options(Lab.Newest) with { Guest = TreacherousGuest.Build() });
+        Program[] programs =
+        [
+            .. Enumerable
+                .Range(0, 5)
+                .Select(n =>
+                    Parse(
+                        $"""
+                        luo 1
+                        m = memfd
+                        get_name m reserved={(n == 2 ? TreacherousGuest.Hoard : 0)}
+
+                        """
+                    )
+                ),
+        ];
+        FoundLoss found = Assert.IsType<FoundLoss>(linux.FindLoss(programs));
+        Assert.Equal([2], found.Members);
+        Assert.InRange(found.Lost.Kept, 79, 90);
+        Assert.Equal(0, found.Lost.Within);
+        Assert.Equal(0, found.Lost.Across);
         Assert.Null(linux.MeasureLoss(programs[0])!.Lost);
     }
 

@@ -6,4 +6,8 @@ namespace LiveUpdate.Targets;
 /// All memory that the kernel manages, in KiB: what was handed over to it is not in it until it is restored. Every kernel
 /// of a machine has the same total when nothing is handed over to it, to the page.
 /// </param>
-internal readonly record struct KernelMemory(int Kernel, long Total);
+/// <param name="Used">
+/// What of it is in use, in KiB, but for what processes take: files in memory, the kernel's objects, and pages that nobody
+/// knows of any more. On a kernel that loses nothing it differs by less than 32 KiB before and after a hundred programs.
+/// </param>
+internal readonly record struct KernelMemory(int Kernel, long Total, long Used);

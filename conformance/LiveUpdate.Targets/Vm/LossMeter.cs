@@ -19,7 +19,8 @@ internal sealed class LossMeter(VmImplementation owner)
     private const ulong MostMemory = 128 << 20;
 
     /// <summary>Whether a batch that ran to its end lost memory.</summary>
-    public static bool IsLossy(VmBatch batch) => batch.LostWithin >= Threshold || batch.LostAcross >= Threshold;
+    public static bool IsLossy(VmBatch batch) =>
+        batch.LostWithin >= Threshold || batch.Kept >= Threshold || batch.LostAcross >= Threshold;
 
     /// <summary>See <see cref="ILossMeter.FindLoss"/>.</summary>
     public FoundLoss? Find(IReadOnlyList<Program> suspects)
@@ -92,7 +93,7 @@ internal sealed class LossMeter(VmImplementation owner)
             {
                 int runs = Math.Max(1, plan.Members.Count / programs.Count);
                 double perRun(long? lost) => lost >= Threshold ? (double)lost.Value / runs : 0;
-                var lost = new MemoryLost(perRun(batch.LostWithin), perRun(batch.LostAcross), runs);
+                var lost = new MemoryLost(perRun(batch.LostWithin), perRun(batch.Kept), perRun(batch.LostAcross), runs);
                 return answer with { Lost = lost };
             }
         }

@@ -30,6 +30,7 @@ internal sealed class VmBatch(
     private Outcome _loaded = Outcome.Ok;
     private VmBoot? _boot;
     private long? _fresh;
+    private KernelMemory _entered;
     private bool _isOrdinary;
     private bool _refusedSession;
 
@@ -60,6 +61,9 @@ internal sealed class VmBatch(
 
     /// <summary>What of the memory handed to the last kernel it did not have back when all was over, in KiB; <see langword="null"/> when not measured.</summary>
     public long? LostWithin { get; private set; }
+
+    /// <summary>What the last kernel still used when all was over, beyond what it used when it was entered, in KiB; <see langword="null"/> when not measured.</summary>
+    public long? Kept { get; private set; }
 
     /// <summary>What the kernel behind the last one lacked, in KiB; <see langword="null"/> when not measured.</summary>
     public long? LostAcross { get; private set; }
@@ -98,7 +102,8 @@ internal sealed class VmBatch(
         _boot = boot;
         _jumps.Follow(boot);
         baseline.Prepare(boot);
-        _fresh = boot.ReadMemory().Total;
+        _entered = boot.ReadMemory();
+        _fresh = _entered.Total;
         boot.Charge(VmPhase.Memory);
         for (int round = 0; _states.Contains(State.Running); round++)
         {
@@ -267,6 +272,7 @@ internal sealed class VmBatch(
 
         Discard();
         KernelMemory last = _boot!.ReadMemory();
+        Kept = last.Used - _entered.Used;
         LostWithin = (_isOrdinary ? baseline.Of(last.Kernel) : _fresh) - last.Total;
 
         var outcome = new Outcome[1];
@@ -288,7 +294,7 @@ internal sealed class VmBatch(
                 ),
         ];
         _boot!.Ask("luoconf.slot n=0");
-        _boot.Execute(operations, new Outcome[operations.Length], out _);
+        _boot.Execute([.. operations, new Unload()], new Outcome[operations.Length + 1], out _);
         _boot.Ask("luoconf.drop");
     }
 
@@ -299,7 +305,8 @@ internal sealed class VmBatch(
             _boot!.Dispose();
             _boot = bootCold(exit.Parameters);
             _jumps.Follow(_boot);
-            _fresh = _boot.ReadMemory().Total;
+            _entered = _boot.ReadMemory();
+            _fresh = _entered.Total;
             _isOrdinary = false;
         }
         else
@@ -316,6 +323,7 @@ internal sealed class VmBatch(
 
             Kexecs++;
             _boot.Charge(VmPhase.Kexec);
+            _entered = _boot.ReadMemory();
             // Other sizes of scratch leave other totals.
             _fresh = null;
             _isOrdinary = exit.Parameters.Scratch is null;

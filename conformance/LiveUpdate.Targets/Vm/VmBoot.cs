@@ -129,18 +129,11 @@ internal sealed class VmBoot : IDisposable
     {
         string[] words = Ask("luoconf.memory").Split(' ');
         return
-            words is ["ok", { } free, { } kernel]
-            && long.TryParse(
-                free.AsSpan(free.IndexOf('=', StringComparison.Ordinal) + 1),
-                CultureInfo.InvariantCulture,
-                out long kibibytes
-            )
-            && int.TryParse(
-                kernel.AsSpan(kernel.IndexOf('=', StringComparison.Ordinal) + 1),
-                CultureInfo.InvariantCulture,
-                out int image
-            )
-            ? new KernelMemory(image, kibibytes)
+            words is ["ok", ..]
+            && Number(words, "kernel") is { } kernel
+            && Number(words, "total") is { } total
+            && Number(words, "used") is { } used
+            ? new KernelMemory((int)kernel, total, used)
             : throw new ImplementationFaultException(FaultKind.BrokeProtocol, "the guest does not tell its memory");
     }
 
@@ -165,6 +158,17 @@ internal sealed class VmBoot : IDisposable
             // QEMU itself gave up, for no fault of the kernel.
             throw new ImplementationFaultException(FaultKind.NotStarted, fault.Message, fault.LastWords);
         }
+    }
+
+    /// <summary>The number that a key stands before, or <see langword="null"/> when there is none.</summary>
+    private static long? Number(string[] words, string key)
+    {
+        string? word = Array.Find(words, w => w.StartsWith($"{key}=", StringComparison.Ordinal));
+        return
+            word is not null
+            && long.TryParse(word.AsSpan(key.Length + 1), CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
     }
 
     private static bool IsBoot(Operation operation) => operation.Verb is Verb.Kexec or Verb.Reboot;
