@@ -11,6 +11,12 @@ internal sealed class LossMeter(VmImplementation owner)
     /// </summary>
     public const long Threshold = 64;
 
+    /// <summary>
+    /// A kernel that uses less than this more than before, in KiB, lost nothing. Pages that have just been freed wait in lists
+    /// of 31 until the processor looks at them again, a list for each thing that may be done with them.
+    /// </summary>
+    public const long KeptThreshold = 256;
+
     private const int Copies = 200;
 
     /// <summary>Programs that have each kernel for themselves cost a kernel for each run.</summary>
@@ -20,7 +26,7 @@ internal sealed class LossMeter(VmImplementation owner)
 
     /// <summary>Whether a batch that ran to its end lost memory.</summary>
     public static bool IsLossy(VmBatch batch) =>
-        batch.LostWithin >= Threshold || batch.Kept >= Threshold || batch.LostAcross >= Threshold;
+        batch.LostWithin >= Threshold || batch.Kept >= KeptThreshold || batch.LostAcross >= Threshold;
 
     /// <summary>See <see cref="ILossMeter.FindLoss"/>.</summary>
     public FoundLoss? Find(IReadOnlyList<Program> suspects)
@@ -92,8 +98,14 @@ internal sealed class LossMeter(VmImplementation owner)
             if (IsLossy(batch))
             {
                 int runs = Math.Max(1, plan.Members.Count / programs.Count);
-                double perRun(long? lost) => lost >= Threshold ? (double)lost.Value / runs : 0;
-                var lost = new MemoryLost(perRun(batch.LostWithin), perRun(batch.Kept), perRun(batch.LostAcross), runs);
+                double perRun(long? lost, long threshold = Threshold) =>
+                    lost >= threshold ? (double)lost.Value / runs : 0;
+                var lost = new MemoryLost(
+                    perRun(batch.LostWithin),
+                    perRun(batch.Kept, KeptThreshold),
+                    perRun(batch.LostAcross),
+                    runs
+                );
                 return answer with { Lost = lost };
             }
         }
