@@ -24,6 +24,7 @@ internal static class Alternatives
             CreateHandlerFile file => Files(file, operations.AsSpan(0, index)),
             CreateMemfd memfd => Files(memfd),
             PreserveFd preserve => [preserve with { Token = 0 }, preserve with { Token = 1 }],
+            Kexec => [new Reboot()],
             KhoFinalize => [new KhoAbort()],
             KhoAbort => [new KhoFinalize()],
             PutObject put => [put with { Versions = 1 }, put with { Versions = 2 }, put with { Versions = 3 }],

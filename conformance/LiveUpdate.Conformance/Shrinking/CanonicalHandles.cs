@@ -142,7 +142,14 @@ internal static class CanonicalHandles
             }
 
             // A name that is still bound is bound again on purpose (EALREADY), so it stays one name.
-            if (_isApart || !open.Contains(result) || !current.ContainsKey(result))
+            bool isNew = !open.Contains(result) || !current.ContainsKey(result);
+            if (_isApart && !isNew)
+            {
+                // The name of what may have failed is not given again, so that each has its own.
+                Extend(current[result], int.MaxValue);
+            }
+
+            if (_isApart || isNew)
             {
                 current[result] = _all.Count;
                 _all.Add((Handles.LetterOf(operation.Verb), line, line));

@@ -75,6 +75,7 @@ internal sealed class InsideProbes
 
     private void AskMemory(Handle[] memory, List<Operation> probes)
     {
+        probes.Add(new CreateMemfd(Fresh, 1, 1, CreateMemfd.DefaultFlags, ByteString.Empty));
         probes.Add(new KhoFolio(Fresh, 0, null));
         foreach (Handle target in memory)
         {

@@ -41,6 +41,7 @@ internal static class SharedValues
         {
             PreserveFd preserve => preserve.Token,
             RetrieveFd retrieve => retrieve.Token,
+            UnpreserveFd unpreserve => unpreserve.Token,
             Ioctl { Command: 0xba40 or 0xba41 } ioctl => BinaryPrimitives.ReadUInt64LittleEndian(
                 Padded(ioctl.Argument, TokenEnd).AsSpan(Offset)
             ),
@@ -58,6 +59,8 @@ internal static class SharedValues
                 return preserve with { Token = token };
             case RetrieveFd retrieve:
                 return retrieve with { Token = token };
+            case UnpreserveFd unpreserve:
+                return unpreserve with { Token = token };
             case Ioctl { Command: 0xba40 or 0xba41 } ioctl:
                 byte[] argument = Padded(ioctl.Argument, TokenEnd);
                 BinaryPrimitives.WriteUInt64LittleEndian(argument.AsSpan(Offset), token);

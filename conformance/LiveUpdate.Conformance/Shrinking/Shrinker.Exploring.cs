@@ -20,7 +20,11 @@ internal sealed partial class Shrinker
         if (
             _scope.MayBreak is null
             || violation.Clause == Oracle.Unexplained
-            || (violation.Kind != _kind && violation.Kind is not (ViolationKind.Answer or ViolationKind.Image))
+            || (
+                violation.Kind != _kind
+                && violation.Clause != _clause
+                && violation.Kind is not (ViolationKind.Answer or ViolationKind.Image)
+            )
             || (IsGround(violation.Clause) && !IsGround(_clause))
             || !_scope.MayBreak(violation.Clause)
         )
@@ -155,7 +159,7 @@ internal sealed partial class Shrinker
         Operation operation = moved[from];
         moved.RemoveAt(from);
         moved.Insert(to, operation);
-        if (Try([.. moved]))
+        if (Try([.. moved]) || (Math.Abs(from - to) == 1 && TryWithoutContents(moved)))
         {
             return true;
         }
@@ -166,6 +170,30 @@ internal sealed partial class Shrinker
             if (Try([.. moved]))
             {
                 return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Leaves each file in turn empty: which frames are free changes with the order, and so does what must take some.</summary>
+    private bool TryWithoutContents(List<Operation> moved)
+    {
+        if (ProgramOrder.Compare([.. moved], Operations) >= 0)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < moved.Count; i++)
+        {
+            if (moved[i] is CreateMemfd { Size: > 0 } memfd)
+            {
+                Operation[] emptied = [.. moved];
+                emptied[i] = memfd with { Size = 0, Fill = null };
+                if (Try(emptied))
+                {
+                    return true;
+                }
             }
         }
 

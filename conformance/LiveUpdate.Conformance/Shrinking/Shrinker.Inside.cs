@@ -21,6 +21,27 @@ internal sealed partial class Shrinker
             || TakeNeighbour()
         );
 
+    /// <summary>Takes and gives back a reference while LUO asks the handler whether it takes a file.</summary>
+    private bool TryAskedInside(int length, RegisterFlb flb)
+    {
+        Operation[] beginning = Operations[..length];
+        if (
+            Array.FindLast(beginning, static one => one is CreateSession or RetrieveSession) is not { } session
+            || Array.Find(beginning, static one => one is OpenDevice) is not { } device
+        )
+        {
+            return false;
+        }
+
+        Operation[] asked =
+        [
+            .. beginning,
+            new ScriptHandler(flb.Handler, HandlerCallbacks.CanPreserve, default, null, 0, flb.Result),
+            new PreserveFd(session.Result, device.Result, 1),
+        ];
+        return Try(asked) || (ProgramOrder.Compare(asked, Operations) > 0 && TryDetour(asked));
+    }
+
     private bool TryAsked(int length, Handle flb, Verb get, Verb put)
     {
         Operation[] asked = [.. Operations[..length], new FlbReference(get, flb), new FlbReference(put, flb)];
@@ -132,6 +153,7 @@ internal sealed partial class Shrinker
                 if (
                     TryAsked(length, flb.Result, Verb.FlbGetOutgoing, Verb.FlbPutOutgoing)
                     || TryAsked(length, flb.Result, Verb.FlbGetIncoming, Verb.FlbPutIncoming)
+                    || TryAskedInside(length, flb)
                 )
                 {
                     return true;
