@@ -104,6 +104,7 @@ internal static class Clauses
     public static readonly ClauseId LuoOld08 = ClauseId.Of("LUO-OLD-08");
     public static readonly ClauseId LuoOld09 = ClauseId.Of("LUO-OLD-09");
     public static readonly ClauseId LuoOld10 = ClauseId.Of("LUO-OLD-10");
+    public static readonly ClauseId LuoOld11 = ClauseId.Of("LUO-OLD-11");
     public static readonly ClauseId Memfd01 = ClauseId.Of("MEMFD-01");
     public static readonly ClauseId Memfd02 = ClauseId.Of("MEMFD-02");
     public static readonly ClauseId Memfd03 = ClauseId.Of("MEMFD-03");

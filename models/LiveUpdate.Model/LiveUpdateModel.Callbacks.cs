@@ -30,7 +30,13 @@ public sealed partial class LiveUpdateModel
 
         ulong idObject = handler.Has(HandlerCallbacks.GetId) ? open.Scripted!.Object : 0;
         int idFile = idObject == 0 ? open.Id : 0;
-        if (IsOwned(next.OutgoingSessions, idObject, idFile) || IsOwned(next.IncomingSessions, idObject, idFile))
+        bool isOwned =
+            IsOwned(next.OutgoingSessions, idObject, idFile) || IsOwned(next.IncomingSessions, idObject, idFile);
+        if (isOwned && next.Has(Differences.PreservedAgain))
+        {
+            into.Exercise(Clauses.LuoOld08);
+        }
+        else if (isOwned)
         {
             into.Exercise(open.IsHeldBySession && open.Scripted!.Object == 0 ? Clauses.LuoFile13 : Clauses.LuoFile03);
             NoteFailed(next, session, token);
@@ -301,7 +307,11 @@ public sealed partial class LiveUpdateModel
     }
 
     /// <summary>Unpreserves or finishes one file (luo-model 4.2 and 4.7).</summary>
-    private static void LetGoByScript(ModelState next, ModelFile file, HandledFile handled)
+    /// <param name="next">The state.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="handled">What its handler knows of it.</param>
+    /// <param name="isHeld">Whether another preservation of it is left.</param>
+    private static void LetGoByScript(ModelState next, ModelFile file, HandledFile handled, bool isHeld)
     {
         KernelState kernel = next.Kernel!;
         if (kernel.Handler(handled.Handler) is not { } handler)
@@ -325,7 +335,7 @@ public sealed partial class LiveUpdateModel
             PutFile(kernel, handler, handler.Flbs.Count);
         }
 
-        if (next.OpenFile(file.OpenFileId) is { } open)
+        if (next.OpenFile(file.OpenFileId) is { } open && !isHeld)
         {
             next.Replace(open with { IsHeldBySession = false });
             Release(next, open.Id);
@@ -341,6 +351,11 @@ public sealed partial class LiveUpdateModel
         {
             into.Exercise(Clauses.LuoFile09);
             return handled.Failed;
+        }
+
+        if (handled.WasRefused)
+        {
+            into.Exercise(Clauses.LuoOld11);
         }
 
         KernelState kernel = next.Kernel!;
@@ -363,7 +378,18 @@ public sealed partial class LiveUpdateModel
         var files = session.FileArray.AsSpan().ToArray();
         if (script.Fail != Errno.None)
         {
-            files[index] = file with { Handled = handled with { Failed = script.Fail } };
+            files[index] = file with
+            {
+                Handled = next.Has(Differences.RetrieveForgotten)
+                    ? handled with
+                    {
+                        WasRefused = true,
+                    }
+                    : handled with
+                    {
+                        Failed = script.Fail,
+                    },
+            };
         }
         else
         {

@@ -192,6 +192,67 @@ public sealed partial class LiveUpdateModel
         return isPreserved || isHeld;
     }
 
+    /// <summary>Whether something else than a session's file of that place holds its open file, where files are preserved again.</summary>
+    private static bool IsHeldElsewhere(ModelState next, ModelSession session, int index)
+    {
+        int id = session.FileArray[index].OpenFileId;
+        if (id == 0 || !next.Has(Differences.PreservedAgain))
+        {
+            return false;
+        }
+
+        foreach (ModelSession other in next.OutgoingSessions)
+        {
+            int end = other.Id == session.Id ? index : other.FileArray.Length;
+            if (other.FileArray.AsSpan(0, end).ToArray().Any(file => file.OpenFileId == id))
+            {
+                return true;
+            }
+        }
+
+        foreach (ModelSession other in next.IncomingSessions)
+        {
+            if (other.Id != session.Id && Array.Exists(other.FileArray, file => file.OpenFileId == id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>PRESERVE_FD on an incoming session of a kernel that does not ask for kinds: handlers are asked as on any other.</summary>
+    private static void PreserveIncoming(
+        ModelState state,
+        ModelSession session,
+        OpenFile? open,
+        ulong token,
+        Expectation into
+    )
+    {
+        Errno? errno = PreserveIncoming(state, session, open, token);
+        bool asksHandlers =
+            state.Kernel is { IsTraced: true }
+            && errno is null or Errno.ENOENT
+            && open is { PathOnly: false }
+            && state.MemoryFile(open.MemoryFileId) is not { Links: 0 };
+        if (!asksHandlers)
+        {
+            AllowOtherKind(state, errno, into);
+            return;
+        }
+
+        ModelState next = state.Copy();
+        if (Choose(next.Kernel!, open!) is null)
+        {
+            AllowOtherKind(next, errno, into);
+            return;
+        }
+
+        next.Kernel!.Trace.Clear();
+        AllowOtherKind(next, null, into);
+    }
+
     /// <summary>Where a file was preserved more than once, the end of one preservation may be the end of its freezing.</summary>
     /// <param name="next">The state behind the close.</param>
     /// <param name="closed">The outgoing session, as it was.</param>

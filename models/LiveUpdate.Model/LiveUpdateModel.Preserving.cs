@@ -15,7 +15,7 @@ public sealed partial class LiveUpdateModel
         ModelSession session = state.Session(callee.SessionId)!;
         if (session.IsIncoming && state.Has(Differences.KindsUnchecked))
         {
-            AllowOtherKind(state, PreserveIncoming(state, session, state.OpenFileOf(op.File), op.Token), into);
+            PreserveIncoming(state, session, state.OpenFileOf(op.File), op.Token, into);
             return;
         }
 

@@ -319,7 +319,7 @@ public sealed partial class LiveUpdateModel
         {
             if (session.FileArray[i].Handled is { } handled)
             {
-                LetGoByScript(next, session.FileArray[i], handled);
+                LetGoByScript(next, session.FileArray[i], handled, IsHeldElsewhere(next, session, i));
                 continue;
             }
 

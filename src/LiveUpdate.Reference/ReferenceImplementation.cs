@@ -45,20 +45,31 @@ public sealed class ReferenceImplementation : IRacingImplementation
         ObservationClasses.UserInterface
         | ObservationClasses.Planted
         | (Profile.ClaimsImage ? ObservationClasses.Image : ObservationClasses.None)
-        | (HasHandlers ? ObservationClasses.Kernel : ObservationClasses.None);
+        | (Lacks.HasFlag(Features.Handlers) ? ObservationClasses.None : ObservationClasses.Kernel);
 
     /// <summary>What it offers: everything, unless somebody wants to see less of it.</summary>
     public Features Features
     {
-        get =>
-            HasHandlers
-                ? _features
-                : _features & ~(Features.Handlers | Features.HandlerQueries | Features.KernelMemory);
+        get => _features & ~Lacks;
         init => _features = value;
     }
 
-    /// <summary>What is inside the kernel is that of the newest; older kernels called handlers in other ways.</summary>
-    private bool HasHandlers => Profile == Profile.Linux73;
+    /// <summary>
+    /// What of the inside of the kernel a profile does not have, or has in a way that is not described: trees with keys of any kind
+    /// are new in 7.3, FLBs were counted in other ways before 7.2, and the alternatives say nothing of handlers.
+    /// </summary>
+    private Features Lacks =>
+        Profile.Name switch
+        {
+            "linux-7.3" => Features.None,
+            "linux-7.2" => Features.KernelTrees,
+            "linux-7.1" or "linux-7.0" or "linux-6.19" => Features.Flbs | Features.KernelMemory | Features.KernelTrees,
+            _ => Features.Handlers
+                | Features.HandlerQueries
+                | Features.Flbs
+                | Features.KernelMemory
+                | Features.KernelTrees,
+        };
 
     /// <summary>The parts.</summary>
     public Parts Parts => _parts;

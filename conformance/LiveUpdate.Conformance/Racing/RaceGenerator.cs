@@ -32,6 +32,7 @@ internal sealed class RaceGenerator
     ];
 
     private readonly RaceKind[] _kinds;
+    private readonly bool _hasFlbs;
     private readonly LiveUpdateModel _model;
     private readonly ModelState _initial;
     private readonly Expectation _expected = new();
@@ -54,6 +55,7 @@ internal sealed class RaceGenerator
     /// <param name="features">What the implementation can do.</param>
     public RaceGenerator(LiveUpdateModel model, Features features)
     {
+        _hasFlbs = features.HasFlag(Features.Flbs);
         _kinds = features.HasFlag(Features.Handlers) ? AllKinds : WithoutHandlers;
         _model = model;
         _initial = model.ColdBoot(BootParameters.Default);
@@ -224,7 +226,7 @@ internal sealed class RaceGenerator
     /// <summary>A handler, at times with an FLB, and files of it in a kernel, or from the kernel before.</summary>
     private void PrepareHandled(RaceKind kind)
     {
-        bool hasFlb = Choices.Chance(kind == RaceKind.Handled ? 80 : 40);
+        bool hasFlb = Choices.Chance(kind == RaceKind.Handled ? 80 : 40) && _hasFlbs;
         Register(hasFlb);
         if (kind == RaceKind.Handled && Choices.Chance(40))
         {

@@ -37,6 +37,8 @@ public sealed record WireGreeting(string Name, string Version, ObservationClasse
         ("handlers", Features.Handlers),
         ("handler_queries", Features.HandlerQueries),
         ("kernel_memory", Features.KernelMemory),
+        ("flbs", Features.Flbs),
+        ("kernel_trees", Features.KernelTrees),
         ("all", Features.All),
     ];
 

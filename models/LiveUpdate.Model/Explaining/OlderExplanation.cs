@@ -2,7 +2,7 @@ using LiveUpdate.Contract;
 
 namespace LiveUpdate.Model;
 
-/// <summary>Wrong answers where kernels before 7.2 differ (LUO-OLD-01 to LUO-OLD-10).</summary>
+/// <summary>Wrong answers where kernels before 7.2 differ (LUO-OLD-01 to LUO-OLD-11).</summary>
 internal static class OlderExplanation
 {
     private const int LongestName = 63;
@@ -20,7 +20,8 @@ internal static class OlderExplanation
             case FinishSession finish:
                 return Finish(difference, finish.Session, finish.Reserved);
             case RetrieveFd retrieve:
-                return OtherKind(difference, retrieve.Session, isForIncoming: true);
+                return OtherKind(difference, retrieve.Session, isForIncoming: true)
+                    ?? AskedAgain(difference.State, retrieve.Session, retrieve.Token);
             case PreserveFd preserve:
                 return Preserve(difference, preserve.Session, preserve.File);
             case Ioctl ioctl:
@@ -101,6 +102,13 @@ internal static class OlderExplanation
         && difference.State.SessionOf(handle) is { } session
         && session.IsIncoming != isForIncoming
             ? Clauses.LuoOld05
+            : null;
+
+    /// <summary>A file whose retrieve failed before, and of which nobody should know that.</summary>
+    private static ClauseId? AskedAgain(ModelState state, Handle handle, ulong token) =>
+        state.SessionOf(handle) is { } session
+        && Array.Find(session.FileArray, file => file.Token == token) is { Handled.WasRefused: true }
+            ? Clauses.LuoOld11
             : null;
 
     private static ClauseId? Preserve(Difference difference, Handle session, Handle file)

@@ -26,6 +26,9 @@ public sealed record HandledFile
     /// <summary>The error of its retrieve, which is final (LUO-FILE-09).</summary>
     public Errno Failed { get; init; }
 
+    /// <summary>Whether its retrieve has failed and nobody remembers it (LUO-OLD-11).</summary>
+    public bool WasRefused { get; init; }
+
     /// <summary>Whether a freeze had something to say about its data (LUO-REBOOT-07).</summary>
     public bool FreezeSpoke { get; init; }
 }

@@ -20,7 +20,10 @@ public static class FeatureNeeds
             Kexec kexec => OfParameters(kexec.Parameters),
             ColdBoot cold => Features.ColdBoot | OfParameters(cold.Parameters),
             ListIncoming or CreateHandlerFile { Needs.IsNone: false } => Features.Handlers | Features.HandlerQueries,
-            _ => operation.Verb >= Verb.HandlerRegister && operation.Verb <= Verb.FlbPutIncoming ? Features.Handlers
+            ScriptHandler { Ask.IsNone: false } => Features.Handlers | Features.Flbs,
+            KhoNewTree or KhoAddKey or KhoDeleteKey or KhoWalk => Features.KernelMemory | Features.KernelTrees,
+            _ => operation.Verb is >= Verb.FlbRegister and <= Verb.FlbPutIncoming ? Features.Handlers | Features.Flbs
+            : operation.Verb is >= Verb.HandlerRegister and < Verb.FlbRegister ? Features.Handlers
             : IsOfKernelMemory(operation.Verb) ? Features.KernelMemory
             : Features.None,
         };

@@ -52,6 +52,12 @@ public enum Features
     /// <summary>All of the user interface, and nothing of what only the inside of a kernel shows.</summary>
     UserInterface = 1023,
 
+    /// <summary>FLBs of those handlers: the verbs that begin with <c>flb.</c>, and callbacks that ask for one.</summary>
+    Flbs = 16384,
+
+    /// <summary>Trees of the probe's own, with any keys: <c>kho.tree</c> and what works on it (since 7.3).</summary>
+    KernelTrees = 32768,
+
     /// <summary>Everything there is.</summary>
-    All = 16383,
+    All = 65535,
 }

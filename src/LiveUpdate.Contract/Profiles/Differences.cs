@@ -58,4 +58,7 @@ public enum Differences : uint
 
     /// <summary><c>several-versions</c>: an object of the kernel is handed over in several versions.</summary>
     SeveralVersions = 1 << 15,
+
+    /// <summary><c>retrieve-forgotten</c>: nobody remembers that a file could not be retrieved.</summary>
+    RetrieveForgotten = 1 << 16,
 }

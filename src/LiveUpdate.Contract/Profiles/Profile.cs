@@ -41,7 +41,8 @@ public sealed record Profile(string Name, Differences Differences, bool ClaimsIm
     public static Profile Linux70 { get; } = new("linux-7.0", UntilLinux70, ClaimsImage: false);
 
     /// <summary><c>linux-6.19</c>.</summary>
-    public static Profile Linux619 { get; } = new("linux-6.19", UntilLinux70, ClaimsImage: false);
+    public static Profile Linux619 { get; } =
+        new("linux-6.19", UntilLinux70 | Differences.RetrieveForgotten, ClaimsImage: false);
 
     /// <summary><c>finish-on-close</c> (D4.4).</summary>
     public static Profile FinishOnClose { get; } =

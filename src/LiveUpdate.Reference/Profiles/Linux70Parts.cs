@@ -4,7 +4,7 @@ using static LiveUpdate.Reference.Guards;
 
 namespace LiveUpdate.Reference;
 
-/// <summary>Linux 7.0 and 6.19: what they do otherwise than 7.1 (LUO-OLD-08 to LUO-OLD-10).</summary>
+/// <summary>Linux 7.0, and 6.19 with it: what they do otherwise than 7.1 (LUO-OLD-08 to LUO-OLD-10).</summary>
 public class Linux70Parts : Linux71Parts
 {
     /// <inheritdoc/>

@@ -43,7 +43,7 @@ public class Linux71Parts : Parts
         }
     }
 
-    private sealed class BoundedFiles(Kernel kernel) : FileSet(kernel)
+    internal class BoundedFiles(Kernel kernel) : FileSet(kernel)
     {
         protected internal override Errno Preserve(int number, ulong token) =>
             Files.Count == Profile.MaxFiles && !IsTokenTaken(token)

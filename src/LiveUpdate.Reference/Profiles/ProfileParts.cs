@@ -12,7 +12,8 @@ internal static class ProfileParts
         {
             "linux-7.3" or "linux-7.2" => new Parts(),
             "linux-7.1" => new Linux71Parts(),
-            "linux-7.0" or "linux-6.19" => new Linux70Parts(),
+            "linux-7.0" => new Linux70Parts(),
+            "linux-6.19" => new Linux619Parts(),
             "finish-on-close" => new FinishOnCloseParts(),
             "luo-v4" => new LuoV4Parts(),
             "stateful-kho" => new StatefulKhoParts(),

@@ -19,6 +19,6 @@ public sealed class HandlerFile(ulong kind, ulong value, ulong stands, OpenFile?
     /// <summary>The file that must be preserved before it in its session; not kept alive by this one.</summary>
     public OpenFile? Needs { get; } = needs;
 
-    /// <summary>What its handler wants back from LUO, while it is preserved.</summary>
-    internal object? Private { get; set; }
+    /// <summary>What its handler wants back from LUO for each of its preservations; more than one only before 7.1.</summary>
+    internal List<object> Private { get; } = [];
 }

@@ -70,7 +70,8 @@ internal sealed class ScriptedHandler : FileHandler
         Errno error = CanFindNeeded(scripted) ? script.Fail : Errno.EINVAL;
         if (error == Errno.None)
         {
-            state = scripted.Private = new object();
+            state = new object();
+            scripted.Private.Add(state);
         }
 
         Note("preserve", ValueOf(file), error == Errno.None ? CallbackTrace.Of(data) : $"{error}");
@@ -82,7 +83,10 @@ internal sealed class ScriptedHandler : FileHandler
     {
         _ = Call(HandlerCallbacks.Unpreserve);
         Note("unpreserve", Arguments(file, data, state));
-        file.Scripted!.Private = null;
+        if (state is not null)
+        {
+            file.Scripted!.Private.Remove(state);
+        }
     }
 
     /// <inheritdoc/>
@@ -151,7 +155,7 @@ internal sealed class ScriptedHandler : FileHandler
 
     private static string Arguments(OpenFile file, ulong data, object? state)
     {
-        string lost = ReferenceEquals(state, file.Scripted!.Private) ? string.Empty : "/lost";
+        string lost = state is not null && file.Scripted!.Private.Contains(state) ? string.Empty : "/lost";
         return $"{ValueOf(file)}/{CallbackTrace.Of(data)}{lost}";
     }
 
