@@ -12,11 +12,24 @@ public sealed partial class ModelState
     /// <summary>How many lost sessions are remembered; the oldest are forgotten first.</summary>
     internal const int MaxLost = 24;
 
-    private int _nextId = 1;
+    private int _nextId;
     private bool _ownsOpenFiles;
     private bool _ownsMemoryFiles;
+    private bool _ownsBoot;
 
     internal ModelState Copy() => new(this);
+
+    /// <summary>The facts that this state alone has, for changing them; a copy of the state takes part in them again.</summary>
+    private BootFacts OwnBoot()
+    {
+        if (!_ownsBoot)
+        {
+            _boot = _boot.Copy();
+            _ownsBoot = true;
+        }
+
+        return _boot;
+    }
 
     internal int NewId() => _nextId++;
 

@@ -9,18 +9,31 @@ namespace LiveUpdate.Model;
 /// </remarks>
 public sealed partial class ModelState
 {
-    private Binding[] _bindings = [];
-    private OpenFile[] _openFiles = [];
-    private MemoryFile[] _memoryFiles = [];
-    private ModelSession[] _outgoing = [];
+    private Binding[] _bindings;
+    private OpenFile[] _openFiles;
+    private MemoryFile[] _memoryFiles;
+    private ModelSession[] _outgoing;
     private int _bindingCount;
     private int _openFileCount;
     private int _memoryFileCount;
     private int _outgoingCount;
-    private ModelSession[] _incoming = [];
-    private LostSession[] _lost = [];
+    private ModelSession[] _incoming;
+    private LostSession[] _lost;
+    private BootFacts _boot;
 
-    internal ModelState() { }
+    // No initializers of fields: they would run for every copy too.
+    internal ModelState()
+    {
+        _bindings = [];
+        _openFiles = [];
+        _memoryFiles = [];
+        _outgoing = [];
+        _incoming = [];
+        _lost = [];
+        _nextId = 1;
+        _boot = new BootFacts();
+        _ownsBoot = true;
+    }
 
     private ModelState(ModelState other)
     {
@@ -35,25 +48,17 @@ public sealed partial class ModelState
         _incoming = other._incoming;
         _lost = other._lost;
         _nextId = other._nextId;
-        Differences = other.Differences;
-        Alternative = other.Alternative;
-        BootNumber = other.BootNumber;
-        IsKhoEnabled = other.IsKhoEnabled;
-        IsScratchChosen = other.IsScratchChosen;
-        IsLuoEnabled = other.IsLuoEnabled;
+        _boot = other._boot;
+        if (other._ownsBoot)
+        {
+            // From now on both have it.
+            other._ownsBoot = false;
+        }
+
         IsDeviceBusy = other.IsDeviceBusy;
-        IsDeserialized = other.IsDeserialized;
-        LoadedImage = other.LoadedImage;
-        ImageParameters = other.ImageParameters;
-        LoadedSince = other.LoadedSince;
         FreeDescriptors = other.FreeDescriptors;
-        SessionsAtKexec = other.SessionsAtKexec;
         Premises = other.Premises;
-        Faults = other.Faults;
-        IsDeserializationFailed = other.IsDeserializationFailed;
         Kernel = other.Kernel?.Clone();
-        KernelMemory = other.KernelMemory;
-        CameByKho = other.CameByKho;
     }
 
     /// <summary>What every bound handle stands for, in the order of binding.</summary>
@@ -75,46 +80,94 @@ public sealed partial class ModelState
     public ReadOnlySpan<LostSession> LostSessions => _lost;
 
     /// <summary>In what the running kernel differs from Linux 7.3.</summary>
-    public Differences Differences { get; internal set; }
+    public Differences Differences
+    {
+        get => _boot.Differences;
+        internal set => OwnBoot().Differences = value;
+    }
 
     /// <summary>What a recorded alternative keeps beyond Linux; <see langword="null"/> for Linux.</summary>
-    public AlternativeState? Alternative { get; internal set; }
+    public AlternativeState? Alternative
+    {
+        get => _boot.Alternative;
+        internal set => OwnBoot().Alternative = value;
+    }
 
     /// <summary>How many kernels this machine has run before the present one.</summary>
-    public int BootNumber { get; internal set; }
+    public int BootNumber
+    {
+        get => _boot.BootNumber;
+        internal set => OwnBoot().BootNumber = value;
+    }
 
     /// <summary>Whether KHO is on in the running kernel.</summary>
-    public bool IsKhoEnabled { get; internal set; }
+    public bool IsKhoEnabled
+    {
+        get => _boot.IsKhoEnabled;
+        internal set => OwnBoot().IsKhoEnabled = value;
+    }
 
     /// <summary>Whether the sizes of the scratch areas were chosen, here or in a kernel before, so that images may not fit.</summary>
-    public bool IsScratchChosen { get; internal set; }
+    public bool IsScratchChosen
+    {
+        get => _boot.IsScratchChosen;
+        internal set => OwnBoot().IsScratchChosen = value;
+    }
 
     /// <summary>Whether LUO is on in the running kernel; without it there is no device.</summary>
-    public bool IsLuoEnabled { get; internal set; }
+    public bool IsLuoEnabled
+    {
+        get => _boot.IsLuoEnabled;
+        internal set => OwnBoot().IsLuoEnabled = value;
+    }
 
     /// <summary>Whether an open file of the device exists.</summary>
     public bool IsDeviceBusy { get; internal set; }
 
     /// <summary>Whether the first open of this boot has happened, which brings the incoming sessions in.</summary>
-    public bool IsDeserialized { get; internal set; }
+    public bool IsDeserialized
+    {
+        get => _boot.IsDeserialized;
+        internal set => OwnBoot().IsDeserialized = value;
+    }
 
     /// <summary>Whether that open could not read the incoming sessions, so that no other one can (LUO-DEV-04).</summary>
-    public bool IsDeserializationFailed { get; internal set; }
+    public bool IsDeserializationFailed
+    {
+        get => _boot.IsDeserializationFailed;
+        internal set => OwnBoot().IsDeserializationFailed = value;
+    }
 
     /// <summary>The image that reboot would run, or <see langword="null"/> when none is loaded.</summary>
-    public ImageKind? LoadedImage { get; internal set; }
+    public ImageKind? LoadedImage
+    {
+        get => _boot.LoadedImage;
+        internal set => OwnBoot().LoadedImage = value;
+    }
 
     /// <summary>The parameters of the loaded image.</summary>
-    public BootParameters ImageParameters { get; internal set; } = BootParameters.Default;
+    public BootParameters ImageParameters
+    {
+        get => _boot.ImageParameters;
+        internal set => OwnBoot().ImageParameters = value;
+    }
 
     /// <summary>When the image was loaded: sessions and files of an equal or higher identity or sequence came later.</summary>
-    public int LoadedSince { get; internal set; }
+    public int LoadedSince
+    {
+        get => _boot.LoadedSince;
+        internal set => OwnBoot().LoadedSince = value;
+    }
 
     /// <summary>How many more descriptors can be opened, or <see langword="null"/> when there is no limit.</summary>
     public int? FreeDescriptors { get; internal set; }
 
     /// <summary>How many sessions the image held that this kernel came from.</summary>
-    public int SessionsAtKexec { get; internal set; }
+    public int SessionsAtKexec
+    {
+        get => _boot.SessionsAtKexec;
+        internal set => OwnBoot().SessionsAtKexec = value;
+    }
 
     /// <summary>The inside of the kernel, or <see langword="null"/> while no program has looked there.</summary>
     public KernelState? Kernel { get; internal set; }
@@ -123,11 +176,23 @@ public sealed partial class ModelState
     public StatePremises Premises { get; internal set; }
 
     /// <summary>The faults that were injected into this kernel, or <see langword="null"/> when there were none.</summary>
-    public InjectedFaults? Faults { get; internal set; }
+    public InjectedFaults? Faults
+    {
+        get => _boot.Faults;
+        internal set => OwnBoot().Faults = value;
+    }
 
     /// <summary>What the probe in the kernel holds, or <see langword="null"/> when it was never asked for anything.</summary>
-    public KernelMemory? KernelMemory { get; internal set; }
+    public KernelMemory? KernelMemory
+    {
+        get => _boot.KernelMemory;
+        internal set => OwnBoot().KernelMemory = value;
+    }
 
     /// <summary>Whether the running kernel was handed anything by the one before (the kernel's is_kho_boot).</summary>
-    public bool CameByKho { get; internal set; }
+    public bool CameByKho
+    {
+        get => _boot.CameByKho;
+        internal set => OwnBoot().CameByKho = value;
+    }
 }
