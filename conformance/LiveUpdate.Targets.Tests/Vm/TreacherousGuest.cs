@@ -20,6 +20,9 @@ internal static class TreacherousGuest
     /// <summary>A file of 20 pages stays in memory when its program is over.</summary>
     public const ulong Hoard = 105;
 
+    /// <summary>The kernel's log tells of a WARNING, but only when the program is not the first on its machine.</summary>
+    public const ulong Company = 106;
+
     public static string Build()
     {
         const string head = "static void do_get_name(void)\n{\n";
@@ -36,7 +39,7 @@ internal static class TreacherousGuest
             			write(hoard, page, sizeof page);
             	}
             	if (number("reserved", 0) == {{Hang}}) for (;;) pause();
-            	if (number("reserved", 0) == {{Warning}}) {
+            	if (number("reserved", 0) == {{Warning}} || (number("reserved", 0) == {{Company}} && current > 0)) {
             		int log = open("/dev/kmsg", O_WRONLY);
             		static const char first[] = "<4>------------[ cut here ]------------\n";
             		static const char second[] = "<4>WARNING: CPU: 0 PID: 1 at planted.c:1 planted+0x1/0x2\n";

@@ -90,6 +90,31 @@ public sealed class VmBatchTests
     }
 
     [Fact]
+    public void What_a_kernel_said_when_it_failed_under_several_programs_is_told_though_none_does_it_alone()
+    {
+        using var linux = new VmImplementation(Lab.Options(Lab.Newest) with { Guest = TreacherousGuest.Build() });
+        Program[] programs =
+        [
+            .. Enumerable
+                .Range(0, 5)
+                .Select(n =>
+                    Parse(
+                        $"luo 1\nm = memfd size={n}\nget_name m reserved={(n == 3 ? TreacherousGuest.Company : 0)}\nstat m\n"
+                    )
+                ),
+        ];
+        IReadOnlyList<BatchAnswer> answers = linux.RunBatch(programs, TestContext.Current.CancellationToken);
+        ImplementationFaultException fault = answers[3].Fault!;
+        Assert.Equal(FaultKind.KernelFailed, fault.Kind);
+        Assert.Contains("planted.c:1", fault.Message, StringComparison.Ordinal);
+        Assert.False(answers[3].RanAlone);
+        Assert.Equal(["ok"], answers[3].Outcomes.Select(static o => o.ToString()));
+        Assert.All(answers.Where((_, i) => i != 3), static a => Assert.Null(a.Fault));
+        Assert.Equal(answers[3].Boot, answers[4].Boot);
+        Assert.NotNull(answers[3].Boot);
+    }
+
+    [Fact]
     public void Memory_that_is_handed_over_for_nobody_is_noticed_and_belongs_to_the_program_that_lost_it()
     {
         using var linux = new VmImplementation(Lab.Options(Lab.Newest) with { Guest = TreacherousGuest.Build() });
