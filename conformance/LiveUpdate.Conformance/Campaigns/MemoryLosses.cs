@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LiveUpdate.Contract;
 
 namespace LiveUpdate.Conformance;
@@ -11,6 +12,9 @@ internal sealed class MemoryLosses(ILossMeter meter)
     /// some boots are enough.
     /// </summary>
     private const int MostSearches = 6;
+
+    /// <summary>No search is begun after this.</summary>
+    private static readonly TimeSpan LastBegin = TimeSpan.FromSeconds(45);
 
     /// <summary>
     /// One loss for every boot on which some was lost first, then what others lost on the same boots. What is not seen again
@@ -30,8 +34,14 @@ internal sealed class MemoryLosses(ILossMeter meter)
                 .OrderBy(static boot => boot.Key)
                 .Select(static boot => boot.ToList())
         );
+        long started = Stopwatch.GetTimestamp();
         for (int searches = 0; searches < MostSearches && boots.TryDequeue(out List<int>? suspects); searches++)
         {
+            if (Stopwatch.GetElapsedTime(started) > LastBegin)
+            {
+                break;
+            }
+
             if (meter.FindLoss([.. suspects.Select(i => programs[i])]) is not { } found)
             {
                 continue;

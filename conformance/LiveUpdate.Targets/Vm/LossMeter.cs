@@ -38,19 +38,17 @@ internal sealed class LossMeter(VmImplementation owner)
         MemoryLost? lost = left.Count == 0 ? null : Measure(left).Lost;
         while (lost is not null && left.Count > 1)
         {
-            int middle = left.Count / 2;
-            (List<BatchProgram> Half, MemoryLost? Lost) found = (left[..middle], Measure(left[..middle]).Lost);
-            if (found.Lost is null)
-            {
-                found = (left[middle..], Measure(left[middle..]).Lost);
-            }
-
-            if (found.Lost is null)
+            List<BatchProgram> first = left[..(left.Count / 2)];
+            List<BatchProgram> second = left[first.Count..];
+            Task<MemoryLost?> other = Task.Run(() => Measure(second).Lost);
+            MemoryLost? here = Measure(first).Lost;
+            MemoryLost? there = other.GetAwaiter().GetResult();
+            if (here is null && there is null)
             {
                 break;
             }
 
-            (left, lost) = found;
+            (left, lost) = here is null ? (second, there!) : (first, here);
         }
 
         return lost is null ? null : new FoundLoss([.. left.Select(static p => p.Index)], lost);
