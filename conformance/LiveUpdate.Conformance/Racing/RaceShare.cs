@@ -12,7 +12,7 @@ internal static class RaceShare
 
     private const long Dense = 2048;
     private const long AtFirst = 6;
-    private const long Later = 1024;
+    private const long Later = 128;
 
     /// <summary>Whether a race follows a case.</summary>
     /// <param name="index">The case's index.</param>
