@@ -10,9 +10,9 @@ internal static class RaceShare
     /// <summary>How many schedules each race is run under.</summary>
     public const int Schedules = 12;
 
-    private const long Dense = 2048;
+    private const long Dense = 4096;
     private const long AtFirst = 6;
-    private const long Later = 128;
+    private const long Later = 1024;
 
     /// <summary>Whether a race follows a case.</summary>
     /// <param name="index">The case's index.</param>
