@@ -126,7 +126,7 @@ public sealed class ReportBuilder(ReportContext context)
     private string ReplayOf(Failure failure) =>
         failure.Minimal.Kind == ViolationKind.Planted
             ? context.PlantCommand(failure.Case.CorpusName![PlantingRound.Prefix.Length..])
-            : context.ReplayCommand(failure.MinimalPath);
+            : context.ReplayCommand(failure.MinimalPath ?? failure.OriginalPath);
 
     private static string FaultPlace(TargetFault fault)
     {
