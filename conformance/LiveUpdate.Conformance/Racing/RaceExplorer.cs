@@ -24,7 +24,11 @@ internal sealed class RaceExplorer
         _runner = new RaceRunner(model, implementation, imageJudge);
         _alone = new CaseRunner(model, implementation, imageJudge);
         _generator = new RaceGenerator(model, implementation.Features);
+        HasHandlers = implementation.Features.HasFlag(Features.Handlers);
     }
+
+    /// <summary>Whether files of scripted handlers can be made.</summary>
+    public bool HasHandlers { get; }
 
     /// <summary>What runs the programs.</summary>
     public RaceRunner Runner => _runner;

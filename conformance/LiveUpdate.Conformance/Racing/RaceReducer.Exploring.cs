@@ -17,7 +17,8 @@ internal sealed partial class RaceReducer
         || MoveOutOfRace()
         || Substitute()
         || RaceEarlier()
-        || RemovePairs();
+        || RemovePairs()
+        || ExploreThings();
 
     /// <summary>Leaves out the whole read-out, and the one of its operations that the others need.</summary>
     private bool ForgetReadOut()
