@@ -16,6 +16,8 @@ public class SameProgramTests
     [InlineData("finish-by-token")]
     [InlineData("image-failed-preserve-leaks-block")]
     [InlineData("ioctl-size-over-page-refused")]
+    [InlineData("race-flb-counted-unlocked")]
+    [InlineData("race-rollback-unlocked")]
     [InlineData("retrieve-again-rewinds")]
     [InlineData("session-close-leaves-frozen")]
     [InlineData("session-ends-with-first-copy")]
