@@ -16,6 +16,27 @@ public sealed class Differences : TheoryData<string, string, string, string>
         Contents();
         Raw();
         Boots();
+        LifecycleBound();
+    }
+
+    private void LifecycleBound()
+    {
+        const string BoundNext = "kexec\nh = handler.register compatible=a\nb = flb.register h compatible=a\n";
+        const string Bound =
+            "d = open\ns = create_session d name=s\nh = handler.register compatible=a\nf = handler.file\n"
+            + "b = flb.register h compatible=a\npreserve_fd s f token=0\n";
+        const string Incoming = "d = open\ns = retrieve_session d name=s\n";
+        const string FileFinished = "ok trace=h.can_finish(0/-/0x0):1,h.finish(0/-/0x0)";
+        const string AllFinished = FileFinished + ",b.retrieve(0x0):0x1,b.finish(0x1)";
+        Add(Bound + "flb.get_outgoing b\n" + BoundNext + Incoming, "finish s", AllFinished, "LUO-FLB-05");
+        Add(Bound + BoundNext + Incoming, "finish s", FileFinished, "LUO-FLB-05");
+        Add(Bound + BoundNext + Incoming, "finish s", FileFinished + ",b.finish(0x1)", "LUO-FLB-04");
+        Add(
+            Bound + BoundNext + "flb.get_incoming b\n",
+            "flb.get_incoming b",
+            "ok value=0x1 trace=b.retrieve(0x0):0x1",
+            "LUO-FLB-04"
+        );
     }
 
     private void Boots()

@@ -129,6 +129,57 @@ internal sealed partial class Shrinker
         return false;
     }
 
+    /// <summary>
+    /// Preserves in one kernel what came from the one before, and undoes it where it was finished: files are owned either
+    /// way. As files go in another order then, one more may have to be there when they do.
+    /// </summary>
+    private bool WithoutHandover()
+    {
+        int boot = Array.FindLastIndex(Operations, static operation => operation.Verb is Verb.Kexec or Verb.Reboot);
+        if (boot < 0 || Operations[^1] is not PreserveFd last || Operations.Length > MostToExplore)
+        {
+            return false;
+        }
+
+        var without = new List<Operation>();
+        int end = 0;
+        foreach (Operation operation in Operations.AsSpan(boot + 1))
+        {
+            end = operation is FinishSession or Close ? without.Count : end;
+            without.AddRange(InOneKernel(operation));
+        }
+
+        var other = Handle.Parse("other");
+        return Try([.. without])
+            || Try([
+                .. without[..end],
+                new CreateMemfd(other, 0, null, CreateMemfd.DefaultFlags, ByteString.Empty),
+                new PreserveFd(last.Session, other, Apart()),
+                .. without[end..],
+            ]);
+    }
+
+    /// <summary>What is to an outgoing session what an operation is to an incoming one.</summary>
+    private static Operation[] InOneKernel(Operation operation) =>
+        operation switch
+        {
+            RetrieveSession retrieve =>
+            [
+                new CreateSession(
+                    retrieve.Result,
+                    retrieve.Device,
+                    ByteString.Repeat((byte)'b', retrieve.Name.Length + 1)
+                ),
+            ],
+            RetrieveFd retrieve =>
+            [
+                new CreateMemfd(retrieve.Result, 0, null, CreateMemfd.DefaultFlags, ByteString.Empty),
+                new PreserveFd(retrieve.Session, retrieve.Result, retrieve.Token),
+            ],
+            FinishSession finish => [new Close(finish.Session)],
+            _ => [operation],
+        };
+
     /// <summary>Shows contents that should not be there in the next kernel, behind one that filled memory with something else.</summary>
     private bool OnStaleMemory()
     {

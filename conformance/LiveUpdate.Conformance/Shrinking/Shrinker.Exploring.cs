@@ -73,6 +73,7 @@ internal sealed partial class Shrinker
             || SwapBlocks()
             || InsteadOfDeath()
             || OnStaleMemory()
+            || WithoutHandover()
             || ExploreInside()
             || TakeDetour()
         );

@@ -8,6 +8,7 @@ public class SameProgramTests
 
     /// <summary>Bugs that show in many ways: through several calls, clauses, orders, names or values.</summary>
     [Theory]
+    [InlineData("HL-10-id-looked-up-too-late")]
     [InlineData("HL-24-close-ends-sessions")]
     [InlineData("HL-25-token-32-bits")]
     [InlineData("HM-12-contents-of-preserve")]

@@ -5,6 +5,8 @@ namespace LiveUpdate.Model;
 /// <summary>Wrong answers, and wrong traces of callbacks, where handlers and FLBs are registered.</summary>
 internal static class KernelExplanation
 {
+    private const ulong FinishCommand = 0xba42;
+
     /// <summary>The clause that is broken, or none when it has nothing to do with handlers and FLBs.</summary>
     public static ClauseId Of(Difference difference, Operation op)
     {
@@ -288,7 +290,7 @@ internal static class KernelExplanation
         {
             return blamed.Callback switch
             {
-                "retrieve" => OfFlbRetrieve(difference, blamed),
+                "retrieve" => OfFlbRetrieve(difference, op, blamed),
                 "finish" => Clauses.LuoFlb05,
                 _ => IsPreserving(op) && !difference.Wanted.IsOk && !IsCounted(difference, blamed)
                     ? Clauses.LuoFlb02
@@ -351,11 +353,27 @@ internal static class KernelExplanation
     private static ClauseId OfUnpreserve(Difference difference, Operation op) =>
         IsPreserving(op) && difference.Wanted.IsOk && difference.Got.IsOk ? Clauses.LuoFile16 : Clauses.LuoFile31;
 
-    /// <summary>A retrieve that runs again, late, or for nothing.</summary>
-    private static ClauseId OfFlbRetrieve(Difference difference, TraceEntry blamed) =>
-        difference.State.Kernel!.Flbs.FirstOrDefault(flb => $"{flb.Handle}" == blamed.Owner) is { IsFinished: true }
-            ? Clauses.LuoFlb06
+    /// <summary>A retrieve that runs again, late, or for nothing; or the first part of an end that is not due, or of one that is missing.</summary>
+    private static ClauseId OfFlbRetrieve(Difference difference, Operation op, TraceEntry blamed)
+    {
+        ModelFlb flb = difference.State.Kernel!.Flbs.First(flb => $"{flb.Handle}" == blamed.Owner);
+        return flb.IsFinished ? Clauses.LuoFlb06
+            : IsOfEnd(difference, op, flb) ? Clauses.LuoFlb05
             : Clauses.LuoFlb04;
+    }
+
+    /// <summary>
+    /// Whether an FLB that nobody asked for is retrieved because it is to be finished, on one side only: the other does
+    /// nothing with it.
+    /// </summary>
+    private static bool IsOfEnd(Difference difference, Operation op, ModelFlb flb) =>
+        op is FinishSession or Close or Die or Ioctl { Command: FinishCommand } or { Verb: Verb.FlbPutIncoming }
+        && !flb.IsRetrieved
+        && flb.RetrieveError == Errno.None
+        && IsCalled(difference.Wanted, flb) != IsCalled(difference.Got, flb);
+
+    private static bool IsCalled(Outcome outcome, ModelFlb flb) =>
+        TraceEntry.Parse(TraceOf(outcome)).Any(entry => entry.Owner == $"{flb.Handle}");
 
     private static ClauseId OfData(Difference difference) =>
         HasFreezeSpoken(difference.State) ? Clauses.LuoReboot07 : Clauses.LuoFile32;

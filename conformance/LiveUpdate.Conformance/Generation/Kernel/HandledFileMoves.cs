@@ -42,7 +42,7 @@ internal static class HandledFileMoves
     public static void FailPreserve(Scene scene)
     {
         ChoiceSource choices = scene.Choices;
-        if (choices.Chance(40))
+        if (choices.Chance(50))
         {
             RunOutOfMemory(scene);
             return;
@@ -86,10 +86,16 @@ internal static class HandledFileMoves
     private static void RunOutOfMemory(Scene scene)
     {
         ChoiceSource choices = scene.Choices;
+        if (choices.Chance(50))
+        {
+            // Only an FLB that nothing depends on yet has something to undo.
+            FlbMoves.Register(scene);
+        }
+
         Handle session = PreservationMoves.Session(scene);
         Handle file = Make(scene);
         var preserve = new PreserveFd(session, file, PreservationMoves.NewToken(scene, session));
-        scene.Do(new Inject(1 + (ulong)choices.Below(4)));
+        scene.Do(new Inject(choices.Pick<ulong>([1, 2, 3, 3, 3, 4])));
         scene.Do(preserve);
         scene.Do(new Inject(null));
         scene.Do(preserve);
