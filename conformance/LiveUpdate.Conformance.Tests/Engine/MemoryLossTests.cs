@@ -74,6 +74,23 @@ public sealed class MemoryLossTests
         Assert.True(measured > 1);
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void Files_that_end_unread_put_a_clause_to_the_test_where_memory_is_compared(bool compares, long exercised)
+    {
+        const string text =
+            "luo 1\nd = open\ns = create_session d name=a\nm = memfd size=1\npreserve_fd s m token=0x0\nkexec\n"
+            + "d = open\ns = retrieve_session d name=a\nfinish s\n";
+        Assert.True(ProgramText.TryParse(text, "unread", out Program? program, out _));
+        var machines = new LosingMachines(boots: 1, static _ => 0, compares);
+        CampaignResult result = TestRun.Campaign(Options([program]), machines);
+        Assert.Equal(
+            exercised,
+            result.Coverage.Clauses.Where(static c => $"{c.Clause}" == "LUO-FILE-18").Sum(static c => c.Exercised)
+        );
+    }
+
     private static CampaignOptions Options(IReadOnlyList<Program> programs) =>
         new() { Cases = 0, Corpus = [.. programs.Select(static (p, i) => new CorpusProgram($"p{i}", p))] };
 
@@ -96,7 +113,7 @@ public sealed class MemoryLossTests
             : -1;
 
     /// <summary>The reference as machines that many programs share, and that lose as much as is said of those who share one.</summary>
-    private sealed class LosingMachines(int boots, Func<IReadOnlyList<Program>, double> lost)
+    private sealed class LosingMachines(int boots, Func<IReadOnlyList<Program>, double> lost, bool compares = true)
         : IBatchImplementation,
             ILossMeter
     {
@@ -117,7 +134,10 @@ public sealed class MemoryLossTests
             CancellationToken cancellation = default
         )
         {
-            IReadOnlyList<BatchAnswer> answers = _machines.RunBatch(programs, cancellation);
+            BatchAnswer[] answers =
+            [
+                .. _machines.RunBatch(programs, cancellation).Select(a => a with { IsMemoryCompared = compares }),
+            ];
             int[] lossy =
             [
                 .. Enumerable

@@ -192,6 +192,11 @@ internal sealed class CaseRunner
             return OfTotals(operations, missing, totals.Companions);
         }
 
+        if (discarded && machine is IMemoryTotals { IsCompared: true })
+        {
+            coverage?.CountExercised(Verb.Finish, MemoryAccounts.Discarded);
+        }
+
         return machine is IMemoryAccounts accounts ? OfMemory(accounts, operations, discarded, coverage) : null;
     }
 

@@ -51,6 +51,8 @@ internal sealed class RecordedImplementation(IImplementation recorded) : IImplem
 
         public MemoryLost? Lost => answer.Lost;
 
+        public bool IsCompared => answer.IsMemoryCompared;
+
         public ImmutableArray<Companion> Companions => companions;
 
         public Action<SharedJump>? AtJump { get; set; }

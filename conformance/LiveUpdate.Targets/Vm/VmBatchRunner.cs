@@ -132,6 +132,7 @@ internal sealed class VmBatchRunner(VmImplementation owner, VmOptions options, C
             {
                 Boot = boot,
                 LossyBoot = lossy,
+                IsMemoryCompared = batch.Kept is not null,
                 Jumps = [.. jumps],
             };
         }

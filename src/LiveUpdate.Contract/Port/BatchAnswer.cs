@@ -20,6 +20,9 @@ public sealed record BatchAnswer(ImmutableArray<Outcome> Outcomes, Implementatio
     /// </summary>
     public int? LossyBoot { get; init; }
 
+    /// <summary>Whether the memory of the machine was compared, before and after the program and those that it shared it with.</summary>
+    public bool IsMemoryCompared { get; init; }
+
     /// <summary>The jumps that the program went through, in order, where images were looked at; otherwise none.</summary>
     public ImmutableArray<SharedJump> Jumps { get; init; } = [];
 }
