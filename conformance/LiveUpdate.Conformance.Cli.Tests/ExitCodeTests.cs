@@ -94,6 +94,26 @@ public class ExitCodeTests
     [Fact]
     public void Wrong_usage_gives_2() => Assert.Equal(2, CommandRun.Of("check", "--cases", "few").Code);
 
+    [Theory]
+    [InlineData(
+        "luoconf: --cases: 'few' is no whole number from 0 to 9223372036854775807\n",
+        "check",
+        "--cases",
+        "few"
+    )]
+    [InlineData("luoconf: 'frob' is not expected here; 'luoconf --help' shows what is\n", "frob")]
+    [InlineData(
+        "luoconf: 'chekc' is not expected here; did you mean 'check'? 'luoconf --help' shows what is\n",
+        "chekc"
+    )]
+    public void Wrong_usage_is_told_in_one_line(string error, params string[] arguments)
+    {
+        CommandRun run = CommandRun.Of(arguments);
+        Assert.Equal(2, run.Code);
+        Assert.Equal(error, run.Error);
+        Assert.Empty(run.Output);
+    }
+
     [Fact]
     public void Wrong_configuration_gives_2()
     {

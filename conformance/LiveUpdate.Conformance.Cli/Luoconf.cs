@@ -76,7 +76,7 @@ public static class Luoconf
         ParseResult parsed = Commands(environment).Parse(arguments);
         if (parsed.Action is ParseErrorAction complaint)
         {
-            complaint.ShowHelp = arguments.Count == 0;
+            complaint.ShowHelp = arguments.Count == 0 ? true : throw new UsageException(ComplaintOf(parsed));
         }
 
         var configuration = new InvocationConfiguration
@@ -88,5 +88,21 @@ public static class Luoconf
         };
         int result = parsed.Invoke(configuration);
         return parsed.Action is ParseErrorAction ? ExitCode.Usage : (ExitCode)result;
+    }
+
+    /// <summary>What is wrong with the arguments, in one line.</summary>
+    private static string ComplaintOf(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        if (parsed.UnmatchedTokens is not [string word, ..])
+        {
+            return parsed.Errors[0].Message.ReplaceLineEndings(" ");
+        }
+
+        IEnumerable<string> known = command
+            .Subcommands.Select(static c => c.Name)
+            .Concat(command.Options.Select(static o => o.Name));
+        string help = command is RootCommand ? "luoconf --help" : $"luoconf {command.Name} --help";
+        return $"'{word}' is not expected here; {Nearest.Hint(word, known)}'{help}' shows what is";
     }
 }

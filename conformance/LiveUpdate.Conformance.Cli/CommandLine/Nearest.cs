@@ -9,7 +9,7 @@ internal static class Nearest
     public static string Hint(string text, IEnumerable<string> candidates)
     {
         string? best = candidates.MinBy(candidate => Distance(text, candidate));
-        bool near = best is not null && Distance(text, best) <= Math.Max(1, text.Length / 3);
+        bool near = best is not null && Distance(text, best) <= Math.Max(1, (text.Length + 1) / 3);
         return near ? $"did you mean '{best}'? " : string.Empty;
     }
 

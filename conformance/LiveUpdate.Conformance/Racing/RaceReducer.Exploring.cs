@@ -100,16 +100,7 @@ internal sealed partial class RaceReducer
     {
         bool IsUse(Operation operation) => Handles.Uses(operation, first) || Handles.Uses(operation, second);
         Operation Swapped(Operation operation) =>
-            IsUse(operation)
-                ? Handles.Replaced(
-                    operation,
-                    operation.Result,
-                    used =>
-                        used == first ? second
-                        : used == second ? first
-                        : used
-                )
-                : operation;
+            IsUse(operation) ? Handles.Exchanged(operation, first, second) : operation;
         return Try(Mapped(_race, Swapped))
             || Try(_race with { Race = Raced(_race.Race, Swapped) })
             || Try(

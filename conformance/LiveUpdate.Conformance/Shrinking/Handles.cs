@@ -44,6 +44,20 @@ internal static class Handles
         return changed ? operation.With(result, replaced) ?? operation : operation;
     }
 
+    /// <summary>The same operation with two handles exchanged among those that it uses; its result stays.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="first">The one.</param>
+    /// <param name="second">The other.</param>
+    public static Operation Exchanged(Operation operation, Handle first, Handle second) =>
+        Replaced(
+            operation,
+            operation.Result,
+            used =>
+                used == first ? second
+                : used == second ? first
+                : used
+        );
+
     /// <summary>The letter that a canonical handle begins with, by what it names.</summary>
     /// <param name="verb">The verb that makes it.</param>
     public static char LetterOf(Verb verb) =>

@@ -840,17 +840,7 @@ internal sealed partial class Shrinker
                 int from = i;
                 changed |= Try([
                     .. Operations.Select(
-                        (operation, index) =>
-                            index <= from
-                                ? operation
-                                : Handles.Replaced(
-                                    operation,
-                                    operation.Result,
-                                    used =>
-                                        used == first ? second
-                                        : used == second ? first
-                                        : used
-                                )
+                        (operation, index) => index <= from ? operation : Handles.Exchanged(operation, first, second)
                     ),
                 ]);
             }
