@@ -33,15 +33,15 @@ internal static class DeviceExplanation
         };
     }
 
-    /// <summary>The device is there and should not be, or the other way round: by the wrong kernel, or by its parameters.</summary>
+    /// <summary>The device is there and should not be, or the other way round: by its kernel's parameters, or by the wrong kernel.</summary>
     private static ClauseId Presence(ModelState state)
     {
-        if (state.Premises.Has(StatePremises.OtherImageBefore))
+        if (state.Premises.Has(StatePremises.ParametersSpelt))
         {
-            return Clauses.KhoCrash01;
+            return Clauses.KhoCmd01;
         }
 
-        return state.Premises.Has(StatePremises.ParametersSpelt) ? Clauses.KhoCmd01 : Clauses.LuoDev01;
+        return state.Premises.Has(StatePremises.OtherImageBefore) ? Clauses.KhoCrash01 : Clauses.LuoDev01;
     }
 
     /// <summary>Sessions that could not be brought in at all.</summary>

@@ -20,6 +20,9 @@ internal static class BootMoves
             .Select(ByteString.Of),
     ];
 
+    /// <summary>More than any machine here has, and something behind it, so that it does not count.</summary>
+    private static readonly ByteString TooMuchAndMore = ByteString.Of("64G,64G,64Gx");
+
     /// <summary>A way to write a boot parameter, right or wrong.</summary>
     public static ByteString Spelling(Scene scene) => scene.Choices.Pick<ByteString>(Spellings);
 
@@ -41,8 +44,11 @@ internal static class BootMoves
     /// <summary>Reboots for certain.</summary>
     public static void Kexec(Scene scene) => scene.Do(new Kexec(Parameters(scene)));
 
-    /// <summary>Resets the machine.</summary>
-    public static void ColdBoot(Scene scene) => scene.Do(new ColdBoot(Parameters(scene)));
+    /// <summary>Resets the machine. No kernel before has chosen its scratch areas, so that what it is told of them counts.</summary>
+    public static void ColdBoot(Scene scene) =>
+        scene.Do(
+            new ColdBoot(scene.Choices.Chance(10) ? new BootParameters(null, null, TooMuchAndMore) : Parameters(scene))
+        );
 
     /// <summary>Parameters for the next kernel: mostly none, so that it can be seen what came through.</summary>
     public static BootParameters Parameters(Scene scene)
