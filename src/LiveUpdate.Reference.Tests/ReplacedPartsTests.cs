@@ -182,7 +182,7 @@ public class ReplacedPartsTests
 
     private sealed class KeepsBlocks(Kernel kernel) : KhoOutgoing(kernel)
     {
-        protected override void UnpreserveFolio(int page) { }
+        public override void UnpreserveFolio(int page) { }
     }
 
     private sealed class FailsOnce(List<string> trace) : Parts

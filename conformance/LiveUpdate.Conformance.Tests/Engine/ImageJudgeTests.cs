@@ -106,7 +106,7 @@ public sealed class ImageJudgeTests
 
         private sealed class Outgoing(Kernel kernel) : KhoOutgoing(kernel)
         {
-            protected override void UnpreserveFolio(int page) { }
+            public override void UnpreserveFolio(int page) { }
         }
     }
 

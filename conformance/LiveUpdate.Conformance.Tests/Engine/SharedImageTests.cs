@@ -88,7 +88,7 @@ public sealed class SharedImageTests
 
         private sealed class Outgoing(Kernel kernel) : KhoOutgoing(kernel)
         {
-            protected override void UnpreserveFolio(int page) { }
+            public override void UnpreserveFolio(int page) { }
         }
     }
 

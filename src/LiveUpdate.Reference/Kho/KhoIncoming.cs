@@ -51,7 +51,7 @@ public class KhoIncoming
     /// <param name="address">A physical address that nobody has checked.</param>
     /// <param name="owner">What it is for from now on.</param>
     /// <returns>The first page; 0 when nothing to restore starts there (KHO-REST-02, KHO-REST-03).</returns>
-    protected internal virtual int RestoreFolio(ulong address, PageOwner owner)
+    public virtual int RestoreFolio(ulong address, PageOwner owner)
     {
         if (!CanRestore(address, out int page))
         {
@@ -67,7 +67,7 @@ public class KhoIncoming
     /// <param name="address">A physical address that nobody has checked.</param>
     /// <param name="owner">What it is for from now on.</param>
     /// <returns>The first page, or 0.</returns>
-    protected internal virtual int RestorePages(ulong address, PageOwner owner)
+    public virtual int RestorePages(ulong address, PageOwner owner)
     {
         int page = RestoreFolio(address, owner);
         if (page != 0)
@@ -85,7 +85,7 @@ public class KhoIncoming
     /// <returns>
     /// Whether all of it was there; if not, the blocks before the missing one stay restored, for nobody.
     /// </returns>
-    protected internal virtual bool RestoreRange(ulong address, int count, PageOwner owner)
+    public virtual bool RestoreRange(ulong address, int count, PageOwner owner)
     {
         PhysicalMemory memory = _kernel.Memory;
         ulong end = address + ((ulong)count << memory.Geometry.PageShift);
@@ -108,7 +108,7 @@ public class KhoIncoming
     /// <summary>Restores a folio and frees it; nothing for 0 (KHO-PRES-09).</summary>
     /// <param name="address">A physical address that nobody has checked.</param>
     /// <returns>Whether there was something to free.</returns>
-    protected internal virtual bool RestoreAndFree(ulong address)
+    public virtual bool RestoreAndFree(ulong address)
     {
         int page = RestoreFolio(address, PageOwner.Incoming);
         if (page == 0)
@@ -125,7 +125,7 @@ public class KhoIncoming
     /// <param name="address">The physical address of the blob; set even when only its size is missing.</param>
     /// <param name="size">The size of the blob in bytes.</param>
     /// <returns>Success; ENOENT without such a subtree; EINVAL when a property is missing or not 8 bytes long.</returns>
-    protected internal virtual Errno RetrieveSubtree(ReadOnlySpan<byte> name, out ulong address, out ulong size)
+    public virtual Errno RetrieveSubtree(ReadOnlySpan<byte> name, out ulong address, out ulong size)
     {
         address = 0;
         size = 0;

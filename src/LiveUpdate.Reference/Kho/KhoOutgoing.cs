@@ -32,17 +32,17 @@ public class KhoOutgoing
 
     /// <summary>Preserves a folio: exactly the pair of its address and order (KHO-PRES-01).</summary>
     /// <param name="page">The folio's first page.</param>
-    protected internal virtual Errno PreserveFolio(int page) => Tracker.Add(page, _kernel.Allocator.OrderOf(page));
+    public virtual Errno PreserveFolio(int page) => Tracker.Add(page, _kernel.Allocator.OrderOf(page));
 
     /// <summary>Takes a folio out again.</summary>
     /// <param name="page">The folio's first page.</param>
-    protected internal virtual void UnpreserveFolio(int page) => Tracker.Remove(page, _kernel.Allocator.OrderOf(page));
+    public virtual void UnpreserveFolio(int page) => Tracker.Remove(page, _kernel.Allocator.OrderOf(page));
 
     /// <summary>Preserves a range of pages as the fewest aligned blocks (KHO-PRES-02).</summary>
     /// <param name="page">The first page.</param>
     /// <param name="count">How many; 0 does nothing.</param>
     /// <returns>Success, or ENOMEM with the blocks of this call taken out again (KHO-PRES-07).</returns>
-    protected internal virtual Errno PreservePages(int page, int count)
+    public virtual Errno PreservePages(int page, int count)
     {
         int start = page;
         int end = page + count;
@@ -65,7 +65,7 @@ public class KhoOutgoing
     /// <summary>Takes a range of pages out again, by the same cut (KHO-PRES-04).</summary>
     /// <param name="page">The first page.</param>
     /// <param name="count">How many.</param>
-    protected internal virtual void UnpreservePages(int page, int count)
+    public virtual void UnpreservePages(int page, int count)
     {
         int end = page + count;
         while (page < end)
@@ -97,7 +97,7 @@ public class KhoOutgoing
     /// <param name="size">How many bytes.</param>
     /// <param name="owner">What it is for.</param>
     /// <param name="page">The first page.</param>
-    protected internal virtual Errno AllocatePreserved(ulong size, PageOwner owner, out int page)
+    public virtual Errno AllocatePreserved(ulong size, PageOwner owner, out int page)
     {
         page = 0;
         if (size == 0)
@@ -130,7 +130,7 @@ public class KhoOutgoing
 
     /// <summary>Takes memory of <see cref="AllocatePreserved"/> out and frees it; nothing for 0 (KHO-PRES-09).</summary>
     /// <param name="page">The first page.</param>
-    protected internal virtual void FreePreserved(int page)
+    public virtual void FreePreserved(int page)
     {
         if (page != 0)
         {
@@ -144,7 +144,7 @@ public class KhoOutgoing
     /// <param name="page">The page where the blob starts.</param>
     /// <param name="size">Its size in bytes.</param>
     /// <returns>Success, EEXIST for a name that is taken, or ENOMEM when the tree is full (KHO-FDT-03).</returns>
-    protected internal virtual Errno AddSubtree(ReadOnlySpan<byte> name, int page, ulong size) =>
+    public virtual Errno AddSubtree(ReadOnlySpan<byte> name, int page, ulong size) =>
         KhoTree.AddSubtree(EditTree(), name, _kernel.Memory.AddressOf(page), size) switch
         {
             DeviceTreeError.None => Errno.None,
@@ -154,7 +154,7 @@ public class KhoOutgoing
 
     /// <summary>Removes the first subtree with that blob; nothing happens when there is none (KHO-FDT-04).</summary>
     /// <param name="page">The page where the blob starts.</param>
-    protected internal virtual void RemoveSubtree(int page) =>
+    public virtual void RemoveSubtree(int page) =>
         _ = KhoTree.RemoveSubtree(EditTree(), _kernel.Memory.AddressOf(page));
 
     /// <summary>Writes the tree without subtrees, and preserves its page (KHO-FDT-01, KHO-RADIX-08).</summary>

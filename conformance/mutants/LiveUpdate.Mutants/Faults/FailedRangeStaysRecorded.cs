@@ -19,7 +19,7 @@ internal sealed class FailedRangeStaysRecorded : Parts
     {
         private bool _isFailing;
 
-        protected override Errno PreservePages(int page, int count)
+        public override Errno PreservePages(int page, int count)
         {
             _isFailing = true;
             Errno error = base.PreservePages(page, count);
@@ -27,7 +27,7 @@ internal sealed class FailedRangeStaysRecorded : Parts
             return error;
         }
 
-        protected override void UnpreservePages(int page, int count)
+        public override void UnpreservePages(int page, int count)
         {
             if (!_isFailing)
             {

@@ -14,7 +14,7 @@ internal sealed class FinishedWithFirst : Parts
 
     private sealed class Flbs(Kernel kernel, int incomingPage) : LifecycleBoundRegistry(kernel, incomingPage)
     {
-        protected override void PutIncoming(LifecycleBound flb)
+        public override void PutIncoming(LifecycleBound flb)
         {
             if (Load(flb) == Errno.None)
             {

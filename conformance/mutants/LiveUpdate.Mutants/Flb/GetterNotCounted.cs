@@ -18,7 +18,7 @@ internal sealed class GetterNotCounted : Parts
 
     private sealed class Flbs(Kernel kernel, int incomingPage) : LifecycleBoundRegistry(kernel, incomingPage)
     {
-        protected override Errno GetIncoming(LifecycleBound flb, out object? made)
+        public override Errno GetIncoming(LifecycleBound flb, out object? made)
         {
             Errno error = base.GetIncoming(flb, out made);
             flb.Incoming.Count -= error == Errno.None ? 1UL : 0;

@@ -14,7 +14,7 @@ internal sealed class GotWithoutObject : Parts
 
     private sealed class Flbs(Kernel kernel, int incomingPage) : LifecycleBoundRegistry(kernel, incomingPage)
     {
-        protected override Errno GetOutgoing(LifecycleBound flb, out object? made)
+        public override Errno GetOutgoing(LifecycleBound flb, out object? made)
         {
             _ = base.GetOutgoing(flb, out made);
             return Errno.None;

@@ -14,7 +14,7 @@ internal sealed class RetrievedByEachGetter : Parts
 
     private sealed class Flbs(Kernel kernel, int incomingPage) : LifecycleBoundRegistry(kernel, incomingPage)
     {
-        protected override Errno GetIncoming(LifecycleBound flb, out object? made)
+        public override Errno GetIncoming(LifecycleBound flb, out object? made)
         {
             flb.Incoming.Made = null;
             flb.Incoming.Status = 0;

@@ -17,7 +17,7 @@ internal sealed class UnpreservedWithFirst : Parts
 
     private sealed class Flbs(Kernel kernel, int incomingPage) : LifecycleBoundRegistry(kernel, incomingPage)
     {
-        protected override void PutOutgoing(LifecycleBound flb)
+        public override void PutOutgoing(LifecycleBound flb)
         {
             flb.Outgoing.Count = 1;
             base.PutOutgoing(flb);

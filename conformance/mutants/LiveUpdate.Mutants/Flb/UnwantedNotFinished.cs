@@ -13,7 +13,7 @@ internal sealed class UnwantedNotFinished : Parts
 
     private sealed class Flbs(Kernel kernel, int incomingPage) : LifecycleBoundRegistry(kernel, incomingPage)
     {
-        protected override void PutIncoming(LifecycleBound flb)
+        public override void PutIncoming(LifecycleBound flb)
         {
             if (flb.Incoming.Status != 0)
             {

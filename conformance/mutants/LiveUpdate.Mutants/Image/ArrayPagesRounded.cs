@@ -14,7 +14,7 @@ internal sealed class ArrayPagesRounded : Parts
 
     private sealed class Preserver(Kernel kernel) : VmallocPreserver(kernel)
     {
-        protected override Errno Preserve(VmallocArea area, out VmallocDescriptor descriptor)
+        public override Errno Preserve(VmallocArea area, out VmallocDescriptor descriptor)
         {
             Errno error = base.Preserve(area, out descriptor);
             descriptor = descriptor with { TotalPages = descriptor.TotalPages + 1 };

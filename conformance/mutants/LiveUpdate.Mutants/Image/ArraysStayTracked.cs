@@ -13,6 +13,6 @@ internal sealed class ArraysStayTracked : Parts
 
     private sealed class Preserver(Kernel kernel) : VmallocPreserver(kernel)
     {
-        protected override void Unpreserve(in VmallocDescriptor descriptor) { }
+        public override void Unpreserve(in VmallocDescriptor descriptor) { }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class BlobSizeOfPage : Parts
         public Outgoing(Kernel kernel)
             : base(kernel) => _kernel = kernel;
 
-        protected override Errno AddSubtree(ReadOnlySpan<byte> name, int page, ulong size) =>
+        public override Errno AddSubtree(ReadOnlySpan<byte> name, int page, ulong size) =>
             base.AddSubtree(name, page, (ulong)_kernel.Memory.Geometry.PageSize);
     }
 }

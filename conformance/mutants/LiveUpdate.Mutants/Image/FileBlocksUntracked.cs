@@ -18,7 +18,7 @@ internal sealed class FileBlocksUntracked : Parts
         public Outgoing(Kernel kernel)
             : base(kernel) => _kernel = kernel;
 
-        protected override Errno PreserveFolio(int page) =>
+        public override Errno PreserveFolio(int page) =>
             _kernel.Pages[page].Owner == PageOwner.FileBlock ? Errno.None : base.PreserveFolio(page);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RecordsStayTracked : Parts
         public Outgoing(Kernel kernel)
             : base(kernel) => _kernel = kernel;
 
-        protected override void UnpreserveFolio(int page)
+        public override void UnpreserveFolio(int page)
         {
             if (_kernel.Pages[page].Owner != PageOwner.MemfdRecord)
             {

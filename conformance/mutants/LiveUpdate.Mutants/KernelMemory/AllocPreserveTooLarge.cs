@@ -13,7 +13,7 @@ internal sealed class AllocPreserveTooLarge : Parts
 
     private sealed class Outgoing(Kernel kernel) : KhoOutgoing(kernel)
     {
-        protected override Errno AllocatePreserved(ulong size, PageOwner owner, out int page)
+        public override Errno AllocatePreserved(ulong size, PageOwner owner, out int page)
         {
             page = 0;
             return size > 2UL << 20 ? Errno.E2BIG : base.AllocatePreserved(size, owner, out page);

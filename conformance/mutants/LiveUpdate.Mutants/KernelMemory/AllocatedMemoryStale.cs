@@ -15,7 +15,7 @@ internal sealed class AllocatedMemoryStale : Parts
     {
         private readonly Kernel _kernel = kernel;
 
-        protected override Errno AllocatePreserved(ulong size, PageOwner owner, out int page)
+        public override Errno AllocatePreserved(ulong size, PageOwner owner, out int page)
         {
             Errno error = base.AllocatePreserved(size, owner, out page);
             if (error == Errno.None && owner == PageOwner.KernelUser && _kernel.Allocator.OrderOf(page) > 0)

@@ -16,7 +16,7 @@ internal sealed class ChunkHoldsOneMore : Parts
     {
         private readonly Kernel _kernel = kernel;
 
-        protected override Errno Preserve(VmallocArea area, out VmallocDescriptor descriptor)
+        public override Errno Preserve(VmallocArea area, out VmallocDescriptor descriptor)
         {
             Errno error = base.Preserve(area, out descriptor);
             if (error == Errno.None && area.Blocks.Length >= _kernel.Memory.Geometry.ChunkEntries)

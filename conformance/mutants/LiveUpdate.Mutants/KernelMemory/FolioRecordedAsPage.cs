@@ -15,10 +15,10 @@ internal sealed class FolioRecordedAsPage : Parts
     {
         private readonly Kernel _kernel = kernel;
 
-        protected override Errno PreserveFolio(int page) =>
+        public override Errno PreserveFolio(int page) =>
             IsOfProbe(page) ? PreservePages(page, 1) : base.PreserveFolio(page);
 
-        protected override void UnpreserveFolio(int page)
+        public override void UnpreserveFolio(int page)
         {
             if (IsOfProbe(page))
             {

@@ -17,7 +17,7 @@ internal sealed class GroupsUnpreservedAsPages : Parts
 
     private sealed class Preserver(Kernel kernel) : VmallocPreserver(kernel)
     {
-        protected override void Unpreserve(in VmallocDescriptor descriptor) =>
+        public override void Unpreserve(in VmallocDescriptor descriptor) =>
             base.Unpreserve(descriptor with { Order = 0 });
     }
 }

@@ -15,13 +15,13 @@ internal sealed class NothingUnpreserved : Parts
     {
         private int _last;
 
-        protected override Errno PreserveFolio(int page)
+        public override Errno PreserveFolio(int page)
         {
             _last = page;
             return base.PreserveFolio(page);
         }
 
-        protected override void FreePreserved(int page)
+        public override void FreePreserved(int page)
         {
             if (page == 0 && _last != 0)
             {

@@ -18,7 +18,7 @@ internal sealed class PagesRestoredAsFolio : Parts
     {
         private readonly Kernel _kernel = kernel;
 
-        protected override int RestorePages(ulong address, PageOwner owner)
+        public override int RestorePages(ulong address, PageOwner owner)
         {
             int page = RestoreFolio(address, owner);
             if (page != 0)

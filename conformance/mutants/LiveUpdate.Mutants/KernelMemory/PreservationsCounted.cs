@@ -16,7 +16,7 @@ internal sealed class PreservationsCounted : Parts
         private readonly Kernel _kernel = kernel;
         private readonly Dictionary<int, int> _times = [];
 
-        protected override Errno PreserveFolio(int page)
+        public override Errno PreserveFolio(int page)
         {
             _times[page] = Tracker.Contains(page, _kernel.Allocator.OrderOf(page))
                 ? _times.GetValueOrDefault(page) + 1
@@ -24,7 +24,7 @@ internal sealed class PreservationsCounted : Parts
             return base.PreserveFolio(page);
         }
 
-        protected override void UnpreserveFolio(int page)
+        public override void UnpreserveFolio(int page)
         {
             if (--System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_times, page, out _) <= 0)
             {

@@ -14,7 +14,7 @@ internal sealed class RestoredOrderZero : Parts
     {
         private readonly Kernel _kernel = kernel;
 
-        protected override int RestoreFolio(ulong address, PageOwner owner)
+        public override int RestoreFolio(ulong address, PageOwner owner)
         {
             if (owner == PageOwner.KernelUser && CanRestore(address, out int head))
             {

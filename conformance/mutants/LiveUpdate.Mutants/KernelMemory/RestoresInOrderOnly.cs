@@ -16,7 +16,7 @@ internal sealed class RestoresInOrderOnly : Parts
 
         private ulong _last;
 
-        protected override int RestoreFolio(ulong address, PageOwner owner)
+        public override int RestoreFolio(ulong address, PageOwner owner)
         {
             if (owner == PageOwner.KernelUser && address < _last)
             {

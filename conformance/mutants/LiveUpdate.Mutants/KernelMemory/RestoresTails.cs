@@ -14,7 +14,7 @@ internal sealed class RestoresTails : Parts
     {
         private readonly Kernel _kernel = kernel;
 
-        protected override int RestoreFolio(ulong address, PageOwner owner)
+        public override int RestoreFolio(ulong address, PageOwner owner)
         {
             int page = base.RestoreFolio(address, owner);
             if (

@@ -17,7 +17,7 @@ internal sealed class SubtreeRetrievedOnce : Parts
 
         private readonly HashSet<string> _seen = [];
 
-        protected override Errno RetrieveSubtree(ReadOnlySpan<byte> name, out ulong address, out ulong size)
+        public override Errno RetrieveSubtree(ReadOnlySpan<byte> name, out ulong address, out ulong size)
         {
             Errno error = base.RetrieveSubtree(name, out address, out size);
             return error == Errno.None && !_seen.Add(Convert.ToHexString(name)) && _kernel.Luo is not null

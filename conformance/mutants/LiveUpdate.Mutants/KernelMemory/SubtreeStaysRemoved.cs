@@ -12,6 +12,6 @@ internal sealed class SubtreeStaysRemoved : Parts
 
     private sealed class Outgoing(Kernel kernel) : KhoOutgoing(kernel)
     {
-        protected override void RemoveSubtree(int page) { }
+        public override void RemoveSubtree(int page) { }
     }
 }

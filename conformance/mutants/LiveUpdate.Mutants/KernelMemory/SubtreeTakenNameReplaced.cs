@@ -13,7 +13,7 @@ internal sealed class SubtreeTakenNameReplaced : Parts
 
     private sealed class Outgoing(Kernel kernel) : KhoOutgoing(kernel)
     {
-        protected override Errno AddSubtree(ReadOnlySpan<byte> name, int page, ulong size)
+        public override Errno AddSubtree(ReadOnlySpan<byte> name, int page, ulong size)
         {
             Errno error = base.AddSubtree(name, page, size);
             return error == Errno.EEXIST ? Errno.None : error;

@@ -12,7 +12,7 @@ internal sealed class UnpreserveForgetsLastBlock : Parts
 
     private sealed class Outgoing(Kernel kernel) : KhoOutgoing(kernel)
     {
-        protected override void UnpreservePages(int page, int count)
+        public override void UnpreservePages(int page, int count)
         {
             int first = count == 0 ? 0 : 1 << BlockOrder(page, count);
             base.UnpreservePages(page, first < count ? Math.Max(first, count - 1) : count);

@@ -16,7 +16,7 @@ internal sealed class UnusedOrderFails : Parts
 
     private sealed class Outgoing(Kernel kernel) : KhoOutgoing(kernel)
     {
-        protected override void UnpreserveFolio(int page)
+        public override void UnpreserveFolio(int page)
         {
             int order = Order(page);
             if (Tracker.Contains(page, order))
@@ -38,7 +38,7 @@ internal sealed class UnusedOrderFails : Parts
 
         private int Order(int page) => _kernel.Allocator.OrderOf(page);
 
-        protected override void UnpreservePages(int page, int count)
+        public override void UnpreservePages(int page, int count)
         {
             if (
                 count > 0

@@ -13,6 +13,6 @@ internal sealed class UserAreaTaken : Parts
 
     private sealed class Preserver(Kernel kernel) : VmallocPreserver(kernel)
     {
-        protected override Errno Check(VmallocArea? area) => area is { IsUser: true } ? Errno.None : base.Check(area);
+        public override Errno Check(VmallocArea? area) => area is { IsUser: true } ? Errno.None : base.Check(area);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class NeighbourUnpreserved : Parts
         public Outgoing(Kernel kernel)
             : base(kernel) => _kernel = kernel;
 
-        protected override void UnpreserveFolio(int page)
+        public override void UnpreserveFolio(int page)
         {
             base.UnpreserveFolio(page);
             if (_kernel.Pages[page ^ 1].Owner == PageOwner.FileData)

@@ -16,7 +16,7 @@ public class VmallocPreserver
     /// <summary>Whether memory can be preserved as an area at all (KHO-VM-03).</summary>
     /// <param name="area">The area, or <see langword="null"/> for memory that is none.</param>
     /// <returns>Success; EINVAL for what is no area; EOPNOTSUPP for one that could not be made again as it is.</returns>
-    protected internal virtual Errno Check(VmallocArea? area) =>
+    public virtual Errno Check(VmallocArea? area) =>
         area is null ? Guards.Refusal(Errno.EINVAL, "KHO-VM-03")
         : area.IsUser ? Guards.Refusal(Errno.EOPNOTSUPP, "KHO-VM-03")
         : Errno.None;
@@ -25,7 +25,7 @@ public class VmallocPreserver
     /// <param name="area">The area.</param>
     /// <param name="descriptor">The description.</param>
     /// <returns>Success, or ENOMEM with everything as before.</returns>
-    protected internal virtual Errno Preserve(VmallocArea area, out VmallocDescriptor descriptor)
+    public virtual Errno Preserve(VmallocArea area, out VmallocDescriptor descriptor)
     {
         descriptor = default;
         int chunk = NewChunk(out Errno error);
@@ -76,7 +76,7 @@ public class VmallocPreserver
 
     /// <summary>Takes every listed block and every chunk out of the tracker and frees the chunks; the area itself stays (KHO-VM-04).</summary>
     /// <param name="descriptor">A description from <see cref="Preserve"/>.</param>
-    protected internal virtual void Unpreserve(in VmallocDescriptor descriptor)
+    public virtual void Unpreserve(in VmallocDescriptor descriptor)
     {
         PhysicalMemory memory = _kernel.Memory;
         ulong address = descriptor.First;

@@ -138,7 +138,7 @@ public class LifecycleBoundRegistry
 
     /// <summary>Counts one less; with the last the FLB is unpreserved (LUO-FLB-01).</summary>
     /// <param name="flb">The FLB.</param>
-    protected internal virtual void PutOutgoing(LifecycleBound flb)
+    public virtual void PutOutgoing(LifecycleBound flb)
     {
         Kernel.Enter(KernelLock.Bound, flb);
         OutgoingBound side = flb.Outgoing;
@@ -156,7 +156,7 @@ public class LifecycleBoundRegistry
     /// <summary>Takes a reference to the object for the next kernel (LUO-FLB-06).</summary>
     /// <param name="flb">The FLB.</param>
     /// <param name="made">The object.</param>
-    protected internal virtual Errno GetOutgoing(LifecycleBound flb, out object? made)
+    public virtual Errno GetOutgoing(LifecycleBound flb, out object? made)
     {
         Kernel.Enter(KernelLock.Bound, flb);
         made = flb.Outgoing.Made;
@@ -169,7 +169,7 @@ public class LifecycleBoundRegistry
     /// <summary>Takes a reference to the object from the kernel before (luo-model 6.3, LUO-FLB-06).</summary>
     /// <param name="flb">The FLB.</param>
     /// <param name="made">The object.</param>
-    protected internal virtual Errno GetIncoming(LifecycleBound flb, out object? made)
+    public virtual Errno GetIncoming(LifecycleBound flb, out object? made)
     {
         Kernel.Enter(KernelLock.Bound, flb);
         IncomingBound side = flb.Incoming;
@@ -189,7 +189,7 @@ public class LifecycleBoundRegistry
     /// (LUO-FLB-05).
     /// </summary>
     /// <param name="flb">The FLB.</param>
-    protected internal virtual void PutIncoming(LifecycleBound flb)
+    public virtual void PutIncoming(LifecycleBound flb)
     {
         Kernel.Enter(KernelLock.Bound, flb);
         Uncount(flb);
