@@ -94,6 +94,8 @@ internal static class Clauses
     public static readonly ClauseId D43 = ClauseId.Of("D4.3");
     public static readonly ClauseId LuoClose01 = ClauseId.Of("LUO-CLOSE-01");
     public static readonly ClauseId LuoClose02 = ClauseId.Of("LUO-CLOSE-02");
+    public static readonly ClauseId LuoClose03 = ClauseId.Of("LUO-CLOSE-03");
+    public static readonly ClauseId LuoOrder01 = ClauseId.Of("LUO-ORDER-01");
     public static readonly ClauseId LuoOld01 = ClauseId.Of("LUO-OLD-01");
     public static readonly ClauseId LuoOld02 = ClauseId.Of("LUO-OLD-02");
     public static readonly ClauseId LuoOld03 = ClauseId.Of("LUO-OLD-03");

@@ -16,7 +16,7 @@ public sealed partial class LiveUpdateModel
         verb switch
         {
             Verb.LuoEvent or Verb.LuoState => Differences.GlobalStates,
-            Verb.UnpreserveFd => Differences.UnpreserveOne,
+            Verb.UnpreserveFd => Differences.UnpreserveOne | Differences.UnpreserveOrdered,
             Verb.KhoFinalize or Verb.KhoAbort => Differences.FinalizeStep,
             Verb.PutObject or Verb.TakeObject => Differences.FinalizeStep | Differences.SeveralVersions,
             _ => Differences.None,

@@ -626,7 +626,11 @@ public sealed partial class LiveUpdateModel
         {
             foreach (OpenFile open in ending)
             {
-                ExerciseEnding(state.Kernel!, state.Session(open.SessionId)!, into);
+                ModelSession session = state.Session(open.SessionId)!;
+                if (!IsKept(state, session))
+                {
+                    ExerciseEnding(state.Kernel!, session, into);
+                }
             }
 
             return false;
@@ -682,7 +686,7 @@ public sealed partial class LiveUpdateModel
         {
             ExerciseEnding(state.Kernel!, session, into);
         }
-        else if (left.Premises.Has(SessionPremises.CouldNotFinish))
+        else if (left.Premises.Has(SessionPremises.CouldNotFinish) && !state.Has(Differences.NoFinish))
         {
             into.Exercise(Clauses.LuoFile12);
         }

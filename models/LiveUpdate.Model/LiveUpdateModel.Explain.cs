@@ -72,7 +72,7 @@ public sealed partial class LiveUpdateModel
             ClauseId inside = KernelExplanation.Of(difference, op);
             if (inside != ClauseId.None)
             {
-                return inside;
+                return FinishOnCloseExplanation.Instead(state, inside);
             }
         }
 

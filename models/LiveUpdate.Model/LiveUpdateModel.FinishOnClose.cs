@@ -19,9 +19,9 @@ public sealed partial class LiveUpdateModel
     private static bool IsKept(ModelState state, ModelSession session) =>
         state.Has(Differences.CloseRefused)
         && session.IsIncoming
-        && Array.Exists(session.FileArray, static file => file is { OpenFileId: 0, RetrieveError: Errno.None });
+        && Array.Exists(session.FileArray, static file => file.IsWaiting);
 
-    /// <summary>Says how the close of a descriptor ended.</summary>
+    /// <summary>Says how the close of a descriptor ended; what stays of a session is told (LUO-CLOSE-02, LUO-CLOSE-03).</summary>
     /// <param name="state">The state before.</param>
     /// <param name="handle">The descriptor.</param>
     /// <param name="next">The state behind it.</param>
@@ -31,10 +31,10 @@ public sealed partial class LiveUpdateModel
         if (
             state.OpenFileOf(handle) is { SessionId: var id and not 0 } open
             && next.OpenFile(open.Id) is null
-            && next.Session(id) is not null
+            && next.Session(id) is { } session
         )
         {
-            into.Exercise(Clauses.LuoClose02);
+            into.Exercise(IsKept(state, session) ? Clauses.LuoClose02 : Clauses.LuoClose03);
             into.Refuse(Errno.EBUSY, next);
             return;
         }

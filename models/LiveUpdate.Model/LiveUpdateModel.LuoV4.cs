@@ -76,10 +76,12 @@ public sealed partial class LiveUpdateModel
             return;
         }
 
+        bool keepsOrder = state.Has(Differences.UnpreserveOrdered);
+        ClauseId own = keepsOrder ? Clauses.LuoOrder01 : Clauses.LuoState05;
         ModelSession session = state.Session(callee.SessionId)!;
         if (session.IsIncoming)
         {
-            into.Exercise(Clauses.LuoState05);
+            into.Exercise(own);
             into.Refuse(Errno.EINVAL, state);
             return;
         }
@@ -91,7 +93,7 @@ public sealed partial class LiveUpdateModel
             return;
         }
 
-        into.Exercise(Clauses.LuoState05);
+        into.Exercise(own);
         int index = FindFile(session, op.Token);
         if (index < 0)
         {
@@ -99,7 +101,7 @@ public sealed partial class LiveUpdateModel
             return;
         }
 
-        if (index < session.FileArray.Length - 1)
+        if (!keepsOrder && index < session.FileArray.Length - 1)
         {
             // What was preserved later may depend on it.
             into.Refuse(Errno.EBUSY, state);
@@ -107,8 +109,14 @@ public sealed partial class LiveUpdateModel
         }
 
         ModelState next = state.Copy();
-        LetGo(next, session with { FileArray = [session.FileArray[index]] }, FilePremises.Unpreserved);
-        next.Replace(session with { FileArray = ModelState.Remove(session.FileArray, index) });
+        ModelSession leaving = session with { FileArray = session.FileArray[index..] };
+        if (next.Kernel is { } kernel)
+        {
+            ExerciseEnding(kernel, leaving, into);
+        }
+
+        LetGo(next, leaving, FilePremises.Unpreserved);
+        next.Replace(session with { FileArray = session.FileArray[..index] });
         into.Allow(Outcome.Ok, next);
     }
 }

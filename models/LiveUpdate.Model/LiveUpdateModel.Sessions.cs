@@ -159,7 +159,7 @@ public sealed partial class LiveUpdateModel
             into.Exercise(Clauses.LuoSess05);
             if (state.Has(Differences.CloseRefused) && IsStranded(state, session))
             {
-                into.Exercise(Clauses.LuoClose02);
+                into.Exercise(IsKept(state, session) ? Clauses.LuoClose02 : Clauses.LuoClose03);
             }
 
             next = state;

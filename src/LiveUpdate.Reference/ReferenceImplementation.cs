@@ -56,12 +56,12 @@ public sealed class ReferenceImplementation : IRacingImplementation
 
     /// <summary>
     /// What of the inside of the kernel a profile does not have, or has in a way that is not described: trees with keys of any kind
-    /// are new in 7.3, FLBs were counted in other ways before 7.2, and the alternatives say nothing of handlers.
+    /// are new in 7.3, FLBs were counted in other ways before 7.2, and not every alternative says something of handlers.
     /// </summary>
     private Features Lacks =>
         Profile.Name switch
         {
-            "linux-7.3" => Features.None,
+            "linux-7.3" or "finish-on-close" or "unpreserve-ordered" => Features.None,
             "linux-7.2" => Features.KernelTrees,
             "linux-7.1" or "linux-7.0" or "linux-6.19" => Features.Flbs | Features.KernelMemory | Features.KernelTrees,
             _ => Features.Handlers

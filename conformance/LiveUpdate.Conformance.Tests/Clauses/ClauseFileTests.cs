@@ -80,7 +80,7 @@ public class ClauseFileTests
     [InlineData(
         "profile: linux",
         "profile: bsd",
-        "f:10:14: 'bsd' is not a profile; use one of linux, stateful-kho, luo-v4, finish-on-close, multi-version"
+        "f:10:14: 'bsd' is not a profile; use one of linux, stateful-kho, luo-v4, finish-on-close, multi-version, unpreserve-ordered"
     )]
     [InlineData(
         "profile: linux",

@@ -24,7 +24,7 @@ public sealed class ClauseCatalogue
 
     /// <summary>The names of all profiles: what merged kernels do, and the recorded alternatives.</summary>
     public static ImmutableArray<string> Profiles { get; } =
-    [LinuxProfile, "stateful-kho", "luo-v4", "finish-on-close", "multi-version"];
+    [LinuxProfile, "stateful-kho", "luo-v4", "finish-on-close", "multi-version", "unpreserve-ordered"];
 
     /// <summary>The clauses, file by file in the order of the files' names, and inside a file in its own order.</summary>
     public ImmutableArray<Clause> Clauses { get; }

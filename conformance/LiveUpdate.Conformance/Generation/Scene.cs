@@ -85,7 +85,7 @@ internal sealed class Scene
             return false;
         }
 
-        if (State.Alternative is not null && !_isInProfileMove)
+        if (ProfileMoves.Has(State) && !_isInProfileMove)
         {
             _isInProfileMove = true;
             ProfileMoves.Before(this, operation);

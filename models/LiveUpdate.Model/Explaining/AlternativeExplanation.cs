@@ -33,6 +33,7 @@ internal static class AlternativeExplanation
         return op.Verb switch
         {
             Verb.LuoEvent or Verb.LuoState => OfEvent(state, op),
+            Verb.UnpreserveFd when state.Has(Differences.UnpreserveOrdered) => Clauses.LuoOrder01,
             Verb.UnpreserveFd => wanted.Errno == Errno.EBUSY && state.Alternative is { Stage: not LuoStage.Normal }
                 ? Clauses.LuoState03
                 : Clauses.LuoState05,

@@ -29,6 +29,10 @@ public sealed record ModelFile
     /// <summary>What there is to know when a scripted handler takes care of it; <see langword="null"/> for a memfd.</summary>
     public HandledFile? Handled { get; init; }
 
+    /// <summary>Whether nobody has asked for it, when it is an incoming file.</summary>
+    public bool IsWaiting =>
+        OpenFileId == 0 && RetrieveError == Errno.None && (Handled is null || Handled.Failed == Errno.None);
+
     /// <summary>Whether it is an incoming file that has been retrieved.</summary>
     public bool IsRetrieved => OpenFileId != 0 && (Incoming is not null || Handled is { IsIncoming: true });
 }

@@ -61,4 +61,7 @@ public enum Differences : uint
 
     /// <summary><c>retrieve-forgotten</c>: nobody remembers that a file could not be retrieved.</summary>
     RetrieveForgotten = 1 << 16,
+
+    /// <summary><c>unpreserve-ordered</c>: one file can be unpreserved, and those that were preserved after it go before it.</summary>
+    UnpreserveOrdered = 1 << 17,
 }

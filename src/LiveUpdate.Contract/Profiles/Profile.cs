@@ -58,9 +58,13 @@ public sealed record Profile(string Name, Differences Differences, bool ClaimsIm
     /// <summary><c>multi-version</c> (D2.3).</summary>
     public static Profile MultiVersion { get; } = new("multi-version", Differences.SeveralVersions, ClaimsImage: false);
 
+    /// <summary><c>unpreserve-ordered</c> (D3.8).</summary>
+    public static Profile UnpreserveOrdered { get; } =
+        new("unpreserve-ordered", Differences.UnpreserveOrdered, ClaimsImage: true);
+
     /// <summary>All profiles, the default first.</summary>
     public static ImmutableArray<Profile> All { get; } =
-    [Linux73, Linux72, Linux71, Linux70, Linux619, FinishOnClose, LuoV4, StatefulKho, MultiVersion];
+    [Linux73, Linux72, Linux71, Linux70, Linux619, FinishOnClose, LuoV4, StatefulKho, MultiVersion, UnpreserveOrdered];
 
     /// <summary>Looks a profile up by its name.</summary>
     /// <param name="name">The name.</param>

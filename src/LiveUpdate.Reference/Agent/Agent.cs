@@ -261,6 +261,8 @@ internal sealed class Agent
         }
         else
         {
+            // A descriptor that a raw call made for nobody may have failed to go before.
+            _kernel.ReleaseError = Errno.None;
             CloseNumber(binding.Number);
         }
 

@@ -19,6 +19,7 @@ public sealed class Kernel
     private int _incomingMetadata;
     private IncomingLuo _incomingLuo = IncomingLuo.None;
     private bool _incomingIsUnused;
+    private Errno _releaseError;
 
     /// <summary>Boots a kernel.</summary>
     /// <param name="parts">Where its parts come from.</param>
@@ -112,7 +113,21 @@ public sealed class Kernel
     public FileCalls FileCalls { get; }
 
     /// <summary>Why the last release of an open file failed, for the close that caused it; it is done in any case (D4.4).</summary>
-    public Errno ReleaseError { get; set; }
+    public Errno ReleaseError
+    {
+        get => Race is { } race ? race.Running.ReleaseError : _releaseError;
+        set
+        {
+            if (Race is { } race)
+            {
+                race.Running.ReleaseError = value;
+            }
+            else
+            {
+                _releaseError = value;
+            }
+        }
+    }
 
     /// <summary>The handlers and FLBs that the program has registered, or <see langword="null"/> before it speaks of any.</summary>
     internal ScriptedObjects? Scripts { get; set; }

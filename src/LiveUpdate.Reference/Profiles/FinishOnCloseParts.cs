@@ -35,6 +35,21 @@ public class FinishOnCloseParts : Parts
     protected internal virtual Errno Keep(IncomingSessions sessions, Session session) =>
         Refusal(Errno.EBUSY, "LUO-CLOSE-02");
 
+    /// <summary>What happens with a session that a handler does not let finish: it stays, and close says so (LUO-CLOSE-03).</summary>
+    /// <param name="sessions">The sessions.</param>
+    /// <param name="session">The session, with all its files.</param>
+    protected internal virtual Errno Refuse(IncomingSessions sessions, Session session) =>
+        Refusal(Errno.EBUSY, "LUO-CLOSE-03");
+
+    /// <summary>Finishes a session and lets go of it, whatever its handlers say.</summary>
+    /// <param name="sessions">The sessions.</param>
+    /// <param name="session">The session.</param>
+    protected static void LetGoUnasked(IncomingSessions sessions, Session session)
+    {
+        session.Files.FinishAll();
+        sessions.Close(session);
+    }
+
     /// <summary>Finishes a session and lets go of it, whatever was retrieved.</summary>
     /// <param name="sessions">The sessions.</param>
     /// <param name="session">The session.</param>
@@ -60,6 +75,10 @@ public class FinishOnCloseParts : Parts
             }
 
             base.Close(session);
+            if (Sessions.Contains(session))
+            {
+                Kernel.ReleaseError = parts.Refuse(this, session);
+            }
         }
     }
 

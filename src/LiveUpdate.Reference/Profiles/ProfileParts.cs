@@ -18,6 +18,7 @@ internal static class ProfileParts
             "luo-v4" => new LuoV4Parts(),
             "stateful-kho" => new StatefulKhoParts(),
             "multi-version" => new MultiVersionParts(),
+            "unpreserve-ordered" => new UnpreserveOrderedParts(),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(profile),
                 profile.Name,

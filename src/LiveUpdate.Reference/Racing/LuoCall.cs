@@ -23,4 +23,7 @@ public enum LuoCall
 
     /// <summary>The last descriptor of a session is closed.</summary>
     Release,
+
+    /// <summary>UNPRESERVE_FD, where there is one.</summary>
+    UnpreserveFd,
 }

@@ -27,6 +27,9 @@ internal sealed class RacingAgent(int number)
     /// <summary>The file set that its PRESERVE_FD works on, or <see langword="null"/>.</summary>
     public FileSet? Preserving { get; set; }
 
+    /// <summary>Why the release that its close caused has failed.</summary>
+    public Errno ReleaseError { get; set; }
+
     /// <summary>Whether it has nothing more to do.</summary>
     public bool IsDone { get; set; }
 

@@ -267,9 +267,23 @@ internal static class HandledFileMoves
         }
 
         _ = scene.TryPick(HoldingKind.Incoming, out Handle session);
+        RefuseOnce(scene, Concerned(scene, session));
+        if (!session.IsNone && (scene.State.Differences & Differences.NoFinish) != Differences.None)
+        {
+            CloseRetrieved(scene, session);
+        }
+        else if (!session.IsNone)
+        {
+            scene.Do(scene.Choices.Chance(45) ? new Close(session) : new FinishSession(session));
+            scene.Do(scene.Choices.Chance(45) ? new Close(session) : new FinishSession(session));
+        }
+    }
+
+    /// <summary>Lets a handler say once, at one of its next files, that it cannot be finished.</summary>
+    public static void RefuseOnce(Scene scene, Handle handler) =>
         scene.Do(
             new ScriptHandler(
-                Concerned(scene, session),
+                handler,
                 HandlerCallbacks.CanFinish,
                 Errno.EBUSY,
                 null,
@@ -277,10 +291,34 @@ internal static class HandledFileMoves
                 default
             )
         );
-        if (!session.IsNone)
+
+    /// <summary>Closes a session of which no file waits, and looks whether it and its files are kept.</summary>
+    private static void CloseRetrieved(Scene scene, Handle session)
+    {
+        ModelSession? closing = scene.State.SessionOf(session);
+        Handle file = default;
+        foreach (ModelFile waiting in closing is { IsIncoming: true } ? closing.Files : [])
         {
-            scene.Do(scene.Choices.Chance(45) ? new Close(session) : new FinishSession(session));
-            scene.Do(scene.Choices.Chance(45) ? new Close(session) : new FinishSession(session));
+            Handle made = scene.Fresh('f');
+            if (waiting.IsWaiting && scene.Do(new RetrieveFd(made, session, waiting.Token), HoldingKind.Handled))
+            {
+                file = made;
+            }
+        }
+
+        scene.Do(new Close(session));
+        if (closing is not null && scene.Choices.Chance(60))
+        {
+            scene.Do(
+                new RetrieveSession(scene.Fresh('i'), SessionMoves.Device(scene), closing.Name),
+                HoldingKind.Incoming
+            );
+        }
+
+        if (!file.IsNone && scene.Choices.Chance(40))
+        {
+            Handle other = PreservationMoves.Session(scene);
+            scene.Do(new PreserveFd(other, file, PreservationMoves.NewToken(scene, other)));
         }
     }
 

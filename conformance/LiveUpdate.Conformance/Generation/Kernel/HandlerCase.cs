@@ -241,6 +241,11 @@ internal static class HandlerCase
         FlbMoves.LookAtIncoming(scene, 40);
         Handle device = Handle.Numbered('d', 9999);
         scene.Do(new OpenDevice(device), HoldingKind.Device);
+        if ((scene.State.Differences & Differences.NoFinish) != Differences.None && choices.Chance(50))
+        {
+            HandledFileMoves.RefuseOnce(scene, HandlerMoves.Any(scene));
+        }
+
         int number = 0;
         foreach (ModelSession session in scene.State.IncomingSessions.ToArray())
         {

@@ -8,6 +8,11 @@ internal static class ProfileMoves
 {
     private static readonly ByteString[] ObjectNames = [.. "a b c pstore ima".Split(' ').Select(ByteString.Of)];
 
+    /// <summary>Whether a profile has anything of its own to do.</summary>
+    /// <param name="state">A state.</param>
+    public static bool Has(ModelState state) =>
+        state.Alternative is not null || (state.Differences & Differences.UnpreserveOrdered) != Differences.None;
+
     /// <summary>Mostly what makes an operation work under the profile, and at times something of the profile's own.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="operation">What comes next.</param>
@@ -17,6 +22,13 @@ internal static class ProfileMoves
         if ((differences & Differences.GlobalStates) != Differences.None)
         {
             BeforeWithStates(scene, operation);
+        }
+        else if (scene.State.Alternative is null)
+        {
+            if (operation.Verb is Verb.Close or Verb.Kexec or Verb.PreserveFd or Verb.Die && scene.Choices.Chance(20))
+            {
+                Unpreserve(scene);
+            }
         }
         else if (scene.Choices.Chance(12))
         {
@@ -85,10 +97,12 @@ internal static class ProfileMoves
             return;
         }
 
+        // Any of them where the kernel keeps the order; mostly the last one where programs must.
+        bool keepsOrder = (scene.State.Differences & Differences.UnpreserveOrdered) != Differences.None;
         ModelFile file = session.Files[^1];
         ulong token = choices.Below(10) switch
         {
-            < 6 => file.Token,
+            < 6 when !keepsOrder => file.Token,
             < 9 => session.Files[choices.Below(session.Files.Length)].Token,
             _ => file.Token + 1,
         };
