@@ -243,7 +243,12 @@ public sealed partial class LiveUpdateModel
             ModelSession session = outgoing[i];
             SessionPremises premises =
                 session.Premises
-                & (SessionPremises.CopyClosed | SessionPremises.DeviceClosed | SessionPremises.RebootFailed);
+                & (
+                    SessionPremises.CopyClosed
+                    | SessionPremises.DeviceClosed
+                    | SessionPremises.RebootFailed
+                    | SessionPremises.UnpreservedBeyond
+                );
             if (WasLoadedBefore(state, session.Id))
             {
                 premises |= SessionPremises.CreatedAfterLoad;

@@ -116,7 +116,14 @@ public sealed partial class LiveUpdateModel
         }
 
         LetGo(next, leaving, FilePremises.Unpreserved);
-        next.Replace(session with { FileArray = session.FileArray[..index] });
+        bool isMore = leaving.FileArray.Length > 1;
+        next.Replace(
+            session with
+            {
+                FileArray = session.FileArray[..index],
+                Premises = session.Premises | (isMore ? SessionPremises.UnpreservedBeyond : SessionPremises.None),
+            }
+        );
         into.Allow(Outcome.Ok, next);
     }
 }

@@ -39,7 +39,7 @@ public static class MutantCatalogue
             [.. breaks.Clauses.Select(ClauseId.Of)],
             profile,
             type.IsDefined(typeof(SeenInRacesAttribute)) ? InRaces(type, mutation.Id)
-                : type.IsDefined(typeof(SeenInKernelAttribute)) ? InKernel(type, mutation.Id)
+                : type.IsDefined(typeof(SeenInKernelAttribute)) ? InKernel(type, profile, mutation.Id)
                 : type.IsDefined(typeof(SeenInImageAttribute))
                     ? InImage(type, profile, mutation.Id, ObservationClasses.Image)
                 : type.IsDefined(typeof(SeenWhenPlantedAttribute))
@@ -54,12 +54,14 @@ public static class MutantCatalogue
     private static Func<IImplementation> InRaces(Type type, string id) =>
         () => new RacingMutant(new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id));
 
-    private static Func<IImplementation> InKernel(Type type, string id) =>
+    private static Func<IImplementation> InKernel(Type type, Profile profile, string id) =>
         () =>
             new TamperedImplementation(
-                new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id),
+                new ReferenceImplementation(profile, (Parts)Activator.CreateInstance(type)!, id),
                 static inner => new KernelMachine(inner),
-                ObservationClasses.UserInterface | ObservationClasses.Image | ObservationClasses.Kernel
+                ObservationClasses.UserInterface
+                    | ObservationClasses.Kernel
+                    | (profile.ClaimsImage ? ObservationClasses.Image : ObservationClasses.None)
             );
 
     private static Func<IImplementation> ByProbe(Type type, string id)

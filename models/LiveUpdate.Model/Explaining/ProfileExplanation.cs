@@ -9,5 +9,6 @@ internal static class ProfileExplanation
     public static ClauseId? Of(Difference difference, Operation op) =>
         OlderExplanation.Of(difference, op)
         ?? FinishOnCloseExplanation.Of(difference, op)
+        ?? UnpreservationExplanation.Of(difference, op)
         ?? AlternativeExplanation.Of(difference, op);
 }

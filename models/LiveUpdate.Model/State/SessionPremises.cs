@@ -36,4 +36,7 @@ public enum SessionPremises
 
     /// <summary>A FINISH of it, or its closing, was refused by a handler.</summary>
     CouldNotFinish = 1 << 9,
+
+    /// <summary>An UNPRESERVE_FD took more files out of it than the one that was asked for; kept across a kexec.</summary>
+    UnpreservedBeyond = 1 << 10,
 }

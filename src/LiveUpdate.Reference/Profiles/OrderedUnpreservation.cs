@@ -33,11 +33,16 @@ public class OrderedUnpreservation : AlternativeCalls
     {
         while (!ReferenceEquals(files.Files[^1], file))
         {
-            files.Unpreserve(files.Files[^1]);
+            UnpreserveOne(files, files.Files[^1]);
         }
 
-        files.Unpreserve(file);
+        UnpreserveOne(files, file);
     }
+
+    /// <summary>Unpreserves one file.</summary>
+    /// <param name="files">The session's files.</param>
+    /// <param name="file">The file.</param>
+    protected static void UnpreserveOne(FileSet files, PreservedFile file) => files.Unpreserve(file);
 
     private Errno Unpreserve(FileSet files, ulong token)
     {
