@@ -16,12 +16,16 @@ public sealed partial class LiveUpdateModel
 
     private static void InjectFault(ModelState state, Inject op, Expectation into)
     {
-        bool isPending = op.Alloc is not null;
+        var faults = new InjectedFaults(
+            op.Alloc is not null,
+            state.Faults?.Traces ?? FaultTraces.None,
+            op.CopyOut ?? 0
+        );
         ModelState next = state;
-        if (isPending != state.Faults is { IsPending: true })
+        if (faults.IsToCome ? faults != state.Faults : state.Faults is { IsToCome: true })
         {
             next = state.Copy();
-            next.Faults = new InjectedFaults(isPending, state.Faults?.Traces ?? FaultTraces.None);
+            next.Faults = faults;
         }
 
         into.Allow(Outcome.Ok, next);

@@ -30,7 +30,13 @@ public sealed partial class LiveUpdateModel
         Errno errno = Preserve(state, session, file, op.Token, into, out ModelState next);
         if (errno == Errno.None)
         {
-            into.Allow(Outcome.Ok, next);
+            Answer(op, errno, Outcome.Ok, next, into);
+            if (FailsToCopyOut(state))
+            {
+                // Whether the file is preserved then is left open.
+                FailToCopyOut(op, state, into);
+            }
+
             AllowFailureIfLarge(state, file!, into);
             return;
         }

@@ -87,7 +87,7 @@ public sealed partial class LiveUpdateModel
 
     private void Command(ModelState state, Ioctl op, ModelSession? session, IoctlFrame frame, Expectation into)
     {
-        bool faults = op.Place == ArgumentPlace.Readonly;
+        bool faults = op.Place == ArgumentPlace.Readonly || FailsToCopyOut(state);
         if (session is not null && IoctlFrame.IsForOtherKind(op.Command, session))
         {
             RawOtherKind(state, op, session, into);
@@ -118,19 +118,22 @@ public sealed partial class LiveUpdateModel
                 break;
         }
 
-        errno = errno == Errno.None && faults ? Errno.EFAULT : errno;
-        if (errno == Errno.None)
+        if (errno != Errno.None)
         {
-            AllowRaw(op, session, frame, next, into);
+            RefuseRaw(op, errno, next, into);
+        }
+        else if (faults)
+        {
+            RefuseCopyOut(op, next, into);
         }
         else
         {
-            RefuseRaw(op, errno, next, into);
+            AllowRaw(op, session, frame, next, into);
         }
 
         if (
             op.Command == IoctlFrame.RetrieveFd
-            && (errno is Errno.None or Errno.EFAULT)
+            && errno == Errno.None
             && IsDoubtful(state, session!, IoctlFrame.Token(op))
         )
         {
@@ -185,11 +188,11 @@ public sealed partial class LiveUpdateModel
             return;
         }
 
-        if (op.Place == ArgumentPlace.Readonly)
+        if (op.Place == ArgumentPlace.Readonly || FailsToCopyOut(state))
         {
             // Whether the file is preserved when the answer cannot be written is left open.
-            into.Refuse(Errno.EFAULT, next);
-            into.Refuse(Errno.EFAULT, state);
+            RefuseCopyOut(op, next, into);
+            RefuseCopyOut(op, state, into);
         }
         else
         {
@@ -197,6 +200,19 @@ public sealed partial class LiveUpdateModel
         }
 
         AllowFailureIfLarge(state, file!, into);
+    }
+
+    /// <summary>The answer cannot be written, for an injected fault or since the memory cannot.</summary>
+    private static void RefuseCopyOut(Ioctl op, ModelState next, Expectation into)
+    {
+        if (FailsToCopyOut(next))
+        {
+            FailToCopyOut(op, next, into);
+        }
+        else
+        {
+            into.Refuse(Errno.EFAULT, CopiedOut(next));
+        }
     }
 
     private static void RefuseRaw(Ioctl op, Errno errno, ModelState next, Expectation into)
@@ -213,6 +229,7 @@ public sealed partial class LiveUpdateModel
 
     private static void AllowRaw(Ioctl op, ModelSession? session, IoctlFrame frame, ModelState next, Expectation into)
     {
+        next = CopiedOut(next);
         if (frame.IsExtended)
         {
             into.Exercise(Clauses.LuoIoc03);

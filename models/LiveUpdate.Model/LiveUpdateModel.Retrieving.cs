@@ -12,8 +12,9 @@ public sealed partial class LiveUpdateModel
     {
         if (Incoming(state, op, op.Session, into) is { } session)
         {
-            Errno errno = Retrieve(state, session, op.Token, op.Result, faults: false, into, out ModelState next);
-            into.Allow(errno == Errno.None ? Outcome.Ok : Outcome.Refused(errno), next);
+            bool faults = FailsToCopyOut(state);
+            Errno errno = Retrieve(state, session, op.Token, op.Result, faults, into, out ModelState next);
+            Answer(op, errno, Outcome.Ok, next, into);
             if (errno == Errno.None && IsDoubtful(state, session, op.Token))
             {
                 into.Allow(OutcomePattern.AnyError, state);
@@ -31,8 +32,8 @@ public sealed partial class LiveUpdateModel
 
         if (Incoming(state, op, op.Session, into) is { } session)
         {
-            Errno errno = Finish(state, session, op.Reserved, faults: false, into, out ModelState next);
-            into.Allow(errno == Errno.None ? Outcome.Ok : Outcome.Refused(errno), next);
+            Errno errno = Finish(state, session, op.Reserved, FailsToCopyOut(state), into, out ModelState next);
+            Answer(op, errno, Outcome.Ok, next, into);
         }
     }
 
@@ -64,7 +65,7 @@ public sealed partial class LiveUpdateModel
         return null;
     }
 
-    /// <summary>RETRIEVE_FD behind the framing and kind checks.</summary>
+    /// <summary>RETRIEVE_FD behind the framing and kind checks, up to its copy-out, which may be bound to fail.</summary>
     private static Errno Retrieve(
         ModelState state,
         ModelSession session,
@@ -137,7 +138,7 @@ public sealed partial class LiveUpdateModel
         if (faults)
         {
             next.Premises |= StatePremises.CopyOutFault;
-            return Errno.EFAULT;
+            return Errno.None;
         }
 
         if (!result.IsNone)

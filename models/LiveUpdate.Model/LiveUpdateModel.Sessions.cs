@@ -14,8 +14,8 @@ public sealed partial class LiveUpdateModel
     {
         if (Callee(state, op.Device, OpenFileKind.Device, into) is not null)
         {
-            Errno errno = Create(state, op.Name, op.Result, faults: false, into, out ModelState next);
-            into.Allow(errno == Errno.None ? Outcome.Ok : Outcome.Refused(errno), next);
+            Errno errno = Create(state, op.Name, op.Result, FailsToCopyOut(state), into, out ModelState next);
+            Answer(op, errno, Outcome.Ok, next, into);
         }
     }
 
@@ -23,8 +23,8 @@ public sealed partial class LiveUpdateModel
     {
         if (Callee(state, op.Device, OpenFileKind.Device, into) is not null)
         {
-            Errno errno = Retrieve(state, op.Name, op.Result, faults: false, into, out ModelState next);
-            into.Allow(errno == Errno.None ? Outcome.Ok : Outcome.Refused(errno), next);
+            Errno errno = Retrieve(state, op.Name, op.Result, FailsToCopyOut(state), into, out ModelState next);
+            Answer(op, errno, Outcome.Ok, next, into);
         }
     }
 
@@ -34,7 +34,7 @@ public sealed partial class LiveUpdateModel
         {
             ModelSession session = state.Session(open.SessionId)!;
             Errno errno = Name(state, session, op.Reserved, into);
-            into.Allow(errno == Errno.None ? Outcome.Success(Field.Name, session.Name) : Outcome.Refused(errno), state);
+            Answer(op, errno, Outcome.Success(Field.Name, session.Name), state, into);
         }
     }
 
@@ -56,7 +56,7 @@ public sealed partial class LiveUpdateModel
         return Errno.None;
     }
 
-    /// <summary>CREATE_SESSION behind the framing checks.</summary>
+    /// <summary>CREATE_SESSION behind the framing checks, up to its copy-out, which may be bound to fail.</summary>
     private static Errno Create(
         ModelState state,
         ByteString field,
@@ -100,7 +100,7 @@ public sealed partial class LiveUpdateModel
         if (faults)
         {
             next = state.WithPremises(StatePremises.CopyOutFault);
-            return Errno.EFAULT;
+            return Errno.None;
         }
 
         if (state.FindLost(name) is { Reason: LostReason.OutgoingClosed or LostReason.OutgoingClosedAfterLoad })
@@ -127,7 +127,7 @@ public sealed partial class LiveUpdateModel
         return Errno.None;
     }
 
-    /// <summary>RETRIEVE_SESSION behind the framing checks.</summary>
+    /// <summary>RETRIEVE_SESSION behind the framing checks, up to its copy-out, which may be bound to fail.</summary>
     private static Errno Retrieve(
         ModelState state,
         ByteString field,
@@ -169,7 +169,7 @@ public sealed partial class LiveUpdateModel
         if (faults)
         {
             next = AfterFailedRetrieve(state, session, StatePremises.CopyOutFault);
-            return Errno.EFAULT;
+            return Errno.None;
         }
 
         ExerciseRetrieved(state, session, into);

@@ -23,6 +23,10 @@ public sealed partial class LiveUpdateModel
         {
             AllowFault(state, op, into);
         }
+        else if (state.Faults is { CopyOut: > 0 })
+        {
+            AllowUnseenCopyOut(op, into);
+        }
 
         if (state.Kernel is not null)
         {

@@ -106,7 +106,7 @@ internal static class OperationGenerator
             Verb.GetFlags => new GetFlags(p.A),
             Verb.CountFds => new CountFds(),
             Verb.LimitFds => new LimitFds(p.X % 4 == 0 ? null : p.X % 4096),
-            Verb.Inject => new Inject(Maybe(p.X) is { } x ? 1 + x % Contract.Inject.MostAllocations : null),
+            Verb.Inject => Inject(p),
             Verb.Die => new Die(),
             Verb.Load => new Load((ImageKind)(p.X % 4), p.Boot),
             Verb.Unload => new Unload(),
@@ -168,6 +168,12 @@ internal static class OperationGenerator
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "a verb without a generator"),
         };
+
+    private static Inject Inject(Parts p)
+    {
+        ulong? which = Maybe(p.X) is { } x ? 1 + x % Contract.Inject.Farthest : null;
+        return p.Y % 2 == 0 ? new Inject(which) : new Inject(null, which);
+    }
 
     private sealed record Parts(
         Handle Result,

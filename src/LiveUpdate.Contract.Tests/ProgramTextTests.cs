@@ -90,6 +90,10 @@ public class ProgramTextTests
     [InlineData("luo 1\nX = open", "p:2:1: 'X' is not a handle; use 1 to 12 of a-z, 0-9 and _, a letter first")]
     [InlineData("luo 1\npreserve_fd s m", "p:2:16: 'token=' is missing; add token=NUMBER")]
     [InlineData("luo 1\npreserve_fd s token=1", "p:2:22: the file handle is missing; write its name after the verb")]
+    [InlineData(
+        "luo 1\ninject alloc=1 copyout=1",
+        "p:2:24: 'alloc=' and 'copyout=' exclude each other; leave one of them out"
+    )]
     [InlineData("luo 1\nclose d e", "p:2:9: 'e' is not an argument of this verb; leave it out")]
     [InlineData("luo 1\nclose d x=1", "p:2:11: 'x=' is not an argument of this verb; leave it out")]
     [InlineData("luo 1\npreserve_fd s m token=1 token=2", "p:2:31: 'token=' is given twice; leave one of them out")]

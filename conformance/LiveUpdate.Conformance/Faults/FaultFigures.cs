@@ -4,7 +4,7 @@ namespace LiveUpdate.Conformance;
 /// <param name="Programs">Programs whose faults were walked through.</param>
 /// <param name="Runs">Runs in all, the plain ones and those that found no fault left among them.</param>
 /// <param name="Allocations">Allocations that failed, each in a run of its own, and each once more with the operation done again.</param>
-/// <param name="CopyOuts">Answers that could not be written.</param>
+/// <param name="CopyOuts">Answers that could not be written, each in a run of its own, and most once more with the call done again.</param>
 /// <param name="Deaths">Deaths of the agent.</param>
 /// <param name="Crashes">Resets of the machine.</param>
 /// <param name="Callbacks">Callbacks that failed, each in a run of its own, and each once more with the operation done again.</param>

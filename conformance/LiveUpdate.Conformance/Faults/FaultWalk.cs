@@ -4,10 +4,11 @@ namespace LiveUpdate.Conformance;
 
 /// <summary>Runs a program again and again, each time with one fault more, until there is none left to come (LUO-FILE-04, MEMFD-14).</summary>
 /// <remarks>
-/// <para>Allocations: in every kernel of the program the first fails, then the second, and so on until a run meets no
-/// fault. Each that made its operation fail is run twice: the program goes on without what it wanted, and it asks again.</para>
-/// <para>Answers that cannot be written: before each LUO call the same call with unwritable memory. Deaths and crashes:
-/// before each operation, and at the end.</para>
+/// <para>Allocations, and answers of LUO calls that cannot be written: in every kernel of the program the first fails, then the
+/// second, and so on until a run meets no fault. Each that made its operation fail is run twice: the program goes on without
+/// what it wanted, and it asks again. Where answers cannot be made to fail, or the program injects faults of its own: before
+/// each LUO call the same call with unwritable memory.</para>
+/// <para>Deaths and crashes: before each operation, and at the end.</para>
 /// </remarks>
 /// <param name="kinds">Which faults.</param>
 /// <param name="features">What the implementation can do.</param>
@@ -36,9 +37,9 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
         _starts.AddRange(runner.Boots);
         Outcome[] answers = runner.Answers.ToArray();
         bool goesOn =
-            FailAllocations(runner, run)
+            FailAll(FaultKinds.Alloc, runner, run)
             && FailCallbacks(answers, runner, run)
-            && InsertAll(FaultKinds.CopyOut, Features.HostilePointers, run, UnwritableCall.Of)
+            && FailCopyOuts(runner, run)
             && InsertAll(FaultKinds.Die, Features.None, run, static _ => new Die())
             && InsertAll(FaultKinds.Crash, Features.ColdBoot, run, static _ => new ColdBoot(BootParameters.Default));
         _ = goesOn;
@@ -59,10 +60,18 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
         return -1;
     }
 
-    private bool FailAllocations(CaseRunner runner, Run run)
+    private bool CanInject =>
+        features.HasFlag(Features.Faults) && !Array.Exists(_program, static operation => operation is Inject);
+
+    private bool FailCopyOuts(CaseRunner runner, Run run) =>
+        CanInject
+            ? FailAll(FaultKinds.CopyOut, runner, run)
+            : InsertAll(FaultKinds.CopyOut, Features.HostilePointers, run, UnwritableCall.Of);
+
+    /// <summary>Lets the first of a kind fail in each kernel, the second, and so on, until none is left.</summary>
+    private bool FailAll(FaultKinds kind, CaseRunner runner, Run run)
     {
-        bool injectsItself = Array.Exists(_program, static operation => operation is Inject);
-        if (!kinds.HasFlag(FaultKinds.Alloc) || !features.HasFlag(Features.Faults) || injectsItself)
+        if (!kinds.HasFlag(kind) || !CanInject)
         {
             return true;
         }
@@ -70,10 +79,14 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
         foreach (int start in _starts)
         {
             int hit;
-            ulong allocation = 0;
+            ulong number = 0;
             do
             {
-                Operation[] faulted = With(start, new Inject(++allocation));
+                number++;
+                Operation[] faulted = With(
+                    start,
+                    kind == FaultKinds.Alloc ? new Inject(number) : new Inject(null, number)
+                );
                 if (!Do(faulted, run))
                 {
                     return false;
@@ -82,7 +95,7 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
                 hit = FindHit(runner.Answers);
                 if (hit >= 0)
                 {
-                    _figures = _figures with { Allocations = _figures.Allocations + 1 };
+                    Count(kind);
                     bool failed = runner.Answers[hit].Kind == OutcomeKind.Error;
                     if (failed && !Do([.. faulted[..(hit + 1)], .. faulted[hit..]], run))
                     {
@@ -112,7 +125,7 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
                     return false;
                 }
 
-                _figures = _figures with { Callbacks = _figures.Callbacks + 1 };
+                Count(FaultKinds.Callback);
                 bool failed = runner.Answers.Length > i + 1 && runner.Answers[i + 1].Kind == OutcomeKind.Error;
                 if (failed && !Do([.. faulted[..(i + 2)], .. faulted[(i + 1)..]], run))
                 {
@@ -147,16 +160,21 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
                 return false;
             }
 
-            _figures = kind switch
-            {
-                FaultKinds.CopyOut => _figures with { CopyOuts = _figures.CopyOuts + 1 },
-                FaultKinds.Die => _figures with { Deaths = _figures.Deaths + 1 },
-                _ => _figures with { Crashes = _figures.Crashes + 1 },
-            };
+            Count(kind);
         }
 
         return true;
     }
+
+    private void Count(FaultKinds kind) =>
+        _figures = kind switch
+        {
+            FaultKinds.Alloc => _figures with { Allocations = _figures.Allocations + 1 },
+            FaultKinds.CopyOut => _figures with { CopyOuts = _figures.CopyOuts + 1 },
+            FaultKinds.Callback => _figures with { Callbacks = _figures.Callbacks + 1 },
+            FaultKinds.Die => _figures with { Deaths = _figures.Deaths + 1 },
+            _ => _figures with { Crashes = _figures.Crashes + 1 },
+        };
 
     private bool Do(Operation[] operations, Run run)
     {

@@ -8,6 +8,7 @@ internal static class FaultBlame
 {
     private static readonly ClauseId Tree = ClauseId.Of("KHO-RADIX-07");
     private static readonly ClauseId Retrieve = ClauseId.Of("MEMFD-14");
+    private static readonly ClauseId CopyOut = ClauseId.Of("LUO-IOC-05");
     private static readonly ClauseId Preserve = ClauseId.Of("LUO-FILE-04");
 
     /// <summary>The clause, or <see langword="null"/> when no fault is to blame.</summary>
@@ -26,6 +27,8 @@ internal static class FaultBlame
             return Retrieve;
         }
 
-        return traces.HasFlag(FaultTraces.Preserve) ? Preserve : null;
+        return traces.HasFlag(FaultTraces.Preserve) ? Preserve
+            : traces.HasFlag(FaultTraces.CopyOut) ? CopyOut
+            : null;
     }
 }

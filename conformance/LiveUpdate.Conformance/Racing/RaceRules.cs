@@ -60,7 +60,7 @@ internal static class RaceRules
             return reason;
         }
 
-        if (before?.Faults is { IsPending: true })
+        if (before?.Faults is { IsToCome: true })
         {
             return "an injected fault is still to come, and hits whoever comes first; lift it before the race";
         }

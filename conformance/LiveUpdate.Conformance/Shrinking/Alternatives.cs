@@ -7,6 +7,7 @@ internal static class Alternatives
 {
     private const ulong PageSize = 4096;
     private const ulong MostFaults = 12;
+    private const int MostCopyOuts = 3;
     private const ulong MostCalls = 3;
 
     /// <summary>One page more than a preserved file may have.</summary>
@@ -19,6 +20,7 @@ internal static class Alternatives
         operations[index] switch
         {
             Inject { Alloc: not null } => Faults(),
+            Inject { CopyOut: not null } => Enumerable.Range(1, MostCopyOuts).Select(CopyOutFault),
             ScriptHandler script => Scripts(script),
             ScriptFlb script => Scripts(script),
             CreateHandlerFile file => Files(file, operations.AsSpan(0, index)),
@@ -57,6 +59,8 @@ internal static class Alternatives
             yield return new Inject(allocation);
         }
     }
+
+    private static Inject CopyOutFault(int number) => new(null, (ulong)number);
 
     private static IEnumerable<Operation> Scripts(ScriptHandler script)
     {

@@ -174,22 +174,29 @@ internal sealed partial class Shrinker
 
     private static string Manner(string answer) => answer.StartsWith("ok", StringComparison.Ordinal) ? "ok" : answer;
 
-    /// <summary>Moves an injected fault right before the operation that it hits, where no earlier allocation has to be counted.</summary>
+    /// <summary>
+    /// Moves an injected fault right before the operation that it hits, where no earlier allocation has to be counted; a copy-out
+    /// fails in memory that cannot be written as well.
+    /// </summary>
     private bool MoveFaults()
     {
         bool changed = false;
         for (int i = 0; i < Operations.Length; i++)
         {
-            if (Operations[i] is Inject { Alloc: { } allocation })
+            if (Operations[i] is Inject { } fault && HitOf(i) is { } hit)
             {
-                changed |= MoveFault(i, allocation);
+                changed |= fault.Alloc is { } allocation
+                    ? MoveFault(i, hit, fewer => new Inject(fewer), allocation)
+                    : fault.CopyOut is { } copyOut
+                        && (MakeUnwritable(i, hit) || MoveFault(i, hit, fewer => new Inject(null, fewer), copyOut));
             }
         }
 
         return changed;
     }
 
-    private bool MoveFault(int index, ulong allocation)
+    /// <summary>The operation in which an injected fault happened, as far as there is one.</summary>
+    private int? HitOf(int index)
     {
         int hit = index + 1;
         while (hit < Best.Program.Lines.Length && Best.Program.Lines[hit].Recorded is not { IsInjected: true })
@@ -197,14 +204,19 @@ internal sealed partial class Shrinker
             hit++;
         }
 
-        if (hit >= Math.Min(Best.Program.Lines.Length, Operations.Length) || hit == index + 1)
+        return hit < Math.Min(Best.Program.Lines.Length, Operations.Length) ? hit : null;
+    }
+
+    private bool MoveFault(int index, int hit, Func<ulong, Inject> fault, ulong now)
+    {
+        if (hit == index + 1)
         {
             return false;
         }
 
-        for (ulong fewer = 1; fewer <= Math.Min(allocation, MostFaults); fewer++)
+        for (ulong fewer = 1; fewer <= Math.Min(now, MostFaults); fewer++)
         {
-            if (Try([.. Operations[..index], .. Operations[(index + 1)..hit], new Inject(fewer), .. Operations[hit..]]))
+            if (Try([.. Operations[..index], .. Operations[(index + 1)..hit], fault(fewer), .. Operations[hit..]]))
             {
                 return true;
             }
@@ -212,6 +224,10 @@ internal sealed partial class Shrinker
 
         return false;
     }
+
+    private bool MakeUnwritable(int index, int hit) =>
+        UnwritableCall.Of(Operations[hit]) is { } call
+        && Try([.. Operations[..index], .. Operations[(index + 1)..hit], call, .. Operations[(hit + 1)..]]);
 
     /// <summary>Removes operations from the end to the beginning, in leaps that grow while they succeed.</summary>
     private bool RemoveOperations()

@@ -45,14 +45,58 @@ public class FaultWalkTests
     [Fact]
     public void Deaths_and_crashes_come_before_each_operation_and_at_the_end()
     {
+        CampaignResult result = Walk(new ReferenceImplementation(), FaultKinds.Die | FaultKinds.Crash, Small);
+
+        Assert.Equal(RunVerdict.Conformant, result.Verdict);
+        Assert.Equal(new FaultFigures(1, 1 + 5 + 5, 0, 0, 5, 5, 0), result.Faults);
+    }
+
+    /// <summary>The session's and the preserve's; then those of five commands more, in the second kernel.</summary>
+    private const string AllCommands =
+        Small
+        + "\nkexec\nd = open\ns = retrieve_session d name=a\nm = retrieve_fd s token=0x1\nget_name s\nfinish s\nm2 = retrieve_fd s token=0x1";
+
+    [Fact]
+    public void Every_copy_out_fails_once_and_its_call_is_made_again()
+    {
+        CampaignResult result = Walk(new ReferenceImplementation(), FaultKinds.CopyOut, AllCommands);
+
+        Assert.Equal(RunVerdict.Conformant, result.Verdict);
+        // The plain run, two for each copy-out, and for each kernel one that found none left; the last retrieve fails before.
+        Assert.Equal(new FaultFigures(1, 1 + 2 * 6 + 2, 0, 6, 0, 0, 0), result.Faults);
+    }
+
+    [Fact]
+    public void Copy_outs_of_a_program_that_injects_faults_itself_fail_in_memory_that_cannot_be_written()
+    {
         CampaignResult result = Walk(
             new ReferenceImplementation(),
-            FaultKinds.Die | FaultKinds.Crash | FaultKinds.CopyOut,
-            Small
+            FaultKinds.CopyOut,
+            Small + "\ninject copyout=1\nget_name s"
         );
 
         Assert.Equal(RunVerdict.Conformant, result.Verdict);
-        Assert.Equal(new FaultFigures(1, 1 + 5 + 5 + 2, 0, 2, 5, 5, 0), result.Faults);
+        Assert.Equal(new FaultFigures(1, 1 + 3, 0, 3, 0, 0, 0), result.Faults);
+    }
+
+    [Theory]
+    [InlineData("HL-32-copy-out-keeps-session", "LUO-SESS-02")]
+    [InlineData("copy-out-loses-session", "LUO-SESS-13")]
+    [InlineData("retrieve-copy-out-loses-file", "LUO-FILE-08")]
+    [InlineData("finish-copy-out-undone", "LUO-FILE-10")]
+    [InlineData("preserve-copy-out-hidden", "LUO-FILE-04")]
+    [InlineData("HL-32-copy-out-leaks-fd", "LUO-IOC-05")]
+    public void A_copy_out_that_fails_and_does_harm_is_noticed_in_a_plain_call(string id, string clause)
+    {
+        CampaignResult result = Walk(MutantOf(id), FaultKinds.CopyOut, AllCommands + "\ncount_fds");
+
+        Failure failure = Assert.Single(result.Failures);
+        Assert.Equal(clause, $"{failure.Clause}");
+        Assert.Contains(
+            failure.Original.Program.Operations,
+            static operation => operation is Inject { CopyOut: not null }
+        );
+        Assert.DoesNotContain(failure.Original.Program.Operations, static operation => operation is Ioctl);
     }
 
     [Fact]

@@ -104,7 +104,8 @@ public readonly struct OutcomePattern : IEquatable<OutcomePattern>
     public override int GetHashCode() => HashCode.Combine(Kind, _content);
 
     /// <summary>The pattern for a report: <c>ok len=5</c>, <c>EEXIST</c>, <c>any error</c>, <c>anything</c>.</summary>
-    public override string ToString() => IsDespiteFault ? $"{Answers} injected=…" : Answers;
+    public override string ToString() =>
+        IsDespiteFault && Outcome is not { IsInjected: true } ? $"{Answers} injected=…" : Answers;
 
     private string Answers =>
         Kind switch

@@ -10,7 +10,10 @@ internal static class FaultExplanation
         op switch
         {
             OpenDevice when difference.State.IsDeserializationFailed => Clauses.LuoDev04,
-            PreserveFd preserve when difference.Got.IsInjected => OfRollback(difference.State, preserve.File),
+            PreserveFd preserve when difference.Got.IsInjected && difference.State.Faults!.IsPending => OfRollback(
+                difference.State,
+                preserve.File
+            ),
             RetrieveFd retrieve => OfRetrieve(difference, retrieve.Session, retrieve.Token),
             Ioctl { Command: IoctlFrame.RetrieveFd } ioctl => OfRetrieve(
                 difference,
@@ -48,7 +51,7 @@ internal static class FaultExplanation
         }
 
         // The fault itself was answered for in a way that nothing allows.
-        return difference.Got.IsInjected ? Clauses.Memfd14 : ClauseId.None;
+        return difference.Got.IsInjected && difference.State.Faults!.IsPending ? Clauses.Memfd14 : ClauseId.None;
     }
 
     /// <summary>The tracker is not what it was before a preserve that failed.</summary>

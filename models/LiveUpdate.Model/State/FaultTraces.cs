@@ -24,4 +24,7 @@ public enum FaultTraces
 
     /// <summary>A preserve of a range of pages inside the kernel.</summary>
     Range = 1 << 5,
+
+    /// <summary>The answer of a LUO call other than PRESERVE_FD and FINISH could not be written.</summary>
+    CopyOut = 1 << 6,
 }

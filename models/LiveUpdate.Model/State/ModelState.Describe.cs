@@ -19,6 +19,11 @@ public sealed partial class ModelState
             lines.Add("an allocation is going to fail");
         }
 
+        if (Faults is { CopyOut: > 0 and var copyOut })
+        {
+            lines.Add($"copy-outs until one fails: {copyOut}");
+        }
+
         if (FreeDescriptors is { } free)
         {
             lines.Add($"descriptors left: {free}");

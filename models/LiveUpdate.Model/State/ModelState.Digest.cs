@@ -14,7 +14,10 @@ public sealed partial class ModelState
         digest.Add(IsKhoEnabled, IsLuoEnabled, IsDeviceBusy, IsDeserialized);
         digest.Add((ulong)(BootNumber + 1), IsScratchChosen ? 1UL : 0);
         digest.Add(LoadedImage is { } kind ? 1 + (ulong)kind : 0, FreeDescriptors is { } free ? 1 + (ulong)free : 0);
-        digest.Add(Faults is null ? 0 : 1 + (ulong)Faults.Traces, Faults is { IsPending: true } ? 1UL : 0);
+        digest.Add(
+            Faults is null ? 0 : 1 + (ulong)Faults.Traces,
+            Faults is { IsPending: true } ? 1UL : 2 * (Faults?.CopyOut ?? 0)
+        );
         digest.Add(ImageParameters.Kho);
         digest.Add(ImageParameters.LiveUpdate);
         digest.Add(ImageParameters.Scratch);

@@ -90,7 +90,7 @@ public enum Verb : byte
     /// <summary><c>limit_fds</c>: bound the number of further descriptors.</summary>
     LimitFds,
 
-    /// <summary><c>inject</c>: let an allocation of the kernel fail.</summary>
+    /// <summary><c>inject</c>: let an allocation of the kernel, or a copy-out, fail.</summary>
     Inject,
 
     /// <summary><c>die</c>: the agent dies and every descriptor is closed.</summary>

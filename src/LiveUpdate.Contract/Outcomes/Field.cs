@@ -48,7 +48,7 @@ public enum Field : byte
     /// <summary><c>touched</c>: 1 when a failing raw ioctl changed its argument, else 0.</summary>
     Touched,
 
-    /// <summary><c>injected</c>: an injected fault hit during the operation; a word for what could not be allocated.</summary>
+    /// <summary><c>injected</c>: an injected fault hit during the operation; a word for what could not be allocated, or <c>copyout</c>.</summary>
     Injected,
 
     /// <summary><c>version</c>: in which version an object of the kernel was taken.</summary>

@@ -91,6 +91,16 @@ internal sealed class ArgumentReader
         return index < 0 ? null : ParseNumber(index, least, most);
     }
 
+    /// <summary>Of two arguments at most one may be given.</summary>
+    public void Exclude(string name, string other)
+    {
+        int index = Array.IndexOf(_names, other);
+        if (index >= 0 && Array.IndexOf(_names, name) >= 0)
+        {
+            Fail(_columns[index], $"'{name}=' and '{other}=' exclude each other; leave one of them out");
+        }
+    }
+
     public byte? OptionalByte(string name)
     {
         int index = Take(name);

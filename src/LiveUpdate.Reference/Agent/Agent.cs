@@ -587,7 +587,7 @@ internal sealed class Agent
 
     private Outcome Inject(Inject inject)
     {
-        _kernel.Faults.Inject(inject.Alloc ?? 0);
+        _kernel.Faults.Inject(inject.Alloc ?? 0, inject.CopyOut ?? 0);
         return Outcome.Ok;
     }
 

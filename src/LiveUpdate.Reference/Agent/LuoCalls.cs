@@ -37,7 +37,7 @@ public class LuoCalls
         {
             error =
                 Kernel.Faults.Fails("file") ? Refusal(Errno.ENOMEM, "luo-uapi 3.6")
-                : canWriteBack ? Errno.None
+                : WritesBack(canWriteBack) ? Errno.None
                 : Refusal(Errno.EFAULT, "luo-uapi 3.7");
             if (error != Errno.None)
             {
@@ -75,7 +75,7 @@ public class LuoCalls
         {
             error =
                 Kernel.Faults.Fails("file") ? Refusal(Errno.ENOMEM, "luo-uapi 4.4")
-                : canWriteBack ? Errno.None
+                : WritesBack(canWriteBack) ? Errno.None
                 : Refusal(Errno.EFAULT, "luo-uapi 4.5");
             if (error != Errno.None)
             {
@@ -105,7 +105,7 @@ public class LuoCalls
         Begin(LuoCall.PreserveFd, session);
         Errno error = session.Files.Preserve(descriptor, TokenOf(token));
         End(LuoCall.PreserveFd, session);
-        return error != Errno.None || canWriteBack ? error : Refusal(Errno.EFAULT, "luo-uapi 5.9");
+        return error != Errno.None || WritesBack(canWriteBack) ? error : Refusal(Errno.EFAULT, "luo-uapi 5.9");
     }
 
     /// <summary>RETRIEVE_FD. A failing copy-out leaves the file retrieved, and asking again works.</summary>
@@ -124,7 +124,7 @@ public class LuoCalls
         Begin(LuoCall.RetrieveFd, session);
         error = session.Files.Retrieve(TokenOf(token), out OpenFile? file);
         End(LuoCall.RetrieveFd, session);
-        if (error == Errno.None && !canWriteBack)
+        if (error == Errno.None && !WritesBack(canWriteBack))
         {
             Kernel.Put(file!);
             error = Refusal(Errno.EFAULT, "luo-uapi 6.6");
@@ -154,7 +154,7 @@ public class LuoCalls
         Begin(LuoCall.Finish, session);
         Errno error = session.Files.Finish();
         End(LuoCall.Finish, session);
-        return error != Errno.None || canWriteBack ? error : Refusal(Errno.EFAULT, "luo-uapi 7.3");
+        return error != Errno.None || WritesBack(canWriteBack) ? error : Refusal(Errno.EFAULT, "luo-uapi 7.3");
     }
 
     /// <summary>GET_NAME.</summary>
@@ -172,7 +172,7 @@ public class LuoCalls
             return Refusal(Errno.EINVAL, "LUO-SESS-07");
         }
 
-        return canWriteBack ? Errno.None : Refusal(Errno.EFAULT, "luo-uapi 8.2");
+        return WritesBack(canWriteBack) ? Errno.None : Refusal(Errno.EFAULT, "luo-uapi 8.2");
     }
 
     /// <summary>RETRIEVE_SESSION failed behind finding the session: nothing may be lost, it can be retrieved again (LUO-SESS-13).</summary>
@@ -214,6 +214,9 @@ public class LuoCalls
         Kernel.Leave(KernelLock.Session, session);
         Luo.Reboot.End(call);
     }
+
+    /// <summary>The copy-out of a command that has done its work, which an injected fault counts.</summary>
+    private bool WritesBack(bool canWriteBack) => !Kernel.Faults.FailsCopyOut() && canWriteBack;
 
     private static OpenFile OpenSession(Session session) =>
         new(OpenFileKind.Session, OpenFile.ReadWrite) { Session = session };

@@ -77,7 +77,7 @@ public sealed class Kernel
     public PageAllocator Allocator { get; }
 
     /// <summary>The faults that are injected into this kernel; a boot lifts them.</summary>
-    public AllocationFaults Faults { get; } = new();
+    public FaultInjection Faults { get; } = new();
 
     /// <summary>Whether KHO is on.</summary>
     public bool IsKhoOn { get; private set; }

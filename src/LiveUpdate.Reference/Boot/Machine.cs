@@ -65,7 +65,7 @@ public sealed class Machine : IRacingMachine, IImageObservable, IHandoverView, I
     }
 
     /// <summary>Says in the answer that an injected fault hit, and what it hit.</summary>
-    private static Outcome Marked(Outcome outcome, AllocationFaults faults) =>
+    private static Outcome Marked(Outcome outcome, FaultInjection faults) =>
         outcome.With(new FieldValue(Field.Injected, ByteString.Of(faults.TakeHit()!)));
 
     private Outcome Dispatch(Kernel kernel, Operation operation)

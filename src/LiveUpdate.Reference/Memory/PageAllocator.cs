@@ -45,7 +45,7 @@ public class PageAllocator
     }
 
     /// <summary>The faults that are injected into allocations of this kernel.</summary>
-    public AllocationFaults Injected { get; internal set; } = AllocationFaults.None;
+    public FaultInjection Injected { get; internal set; } = FaultInjection.None;
 
     /// <summary>How many pages are free.</summary>
     public int FreePages { get; private set; }

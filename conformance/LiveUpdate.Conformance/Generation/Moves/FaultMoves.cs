@@ -3,7 +3,7 @@ using LiveUpdate.Model;
 
 namespace LiveUpdate.Conformance;
 
-/// <summary>Allocations that fail: the operation that wants one, the same again, and a look at what may have been left behind.</summary>
+/// <summary>Allocations and copy-outs that fail: the operation that wants one, the same again, and a look at what may have been left behind.</summary>
 internal static class FaultMoves
 {
     /// <summary>One of them; nothing where the target has no injected faults.</summary>
@@ -16,10 +16,13 @@ internal static class FaultMoves
         }
 
         ChoiceSource choices = scene.Choices;
-        switch (choices.Below(scene.Features.HasFlag(Features.KernelMemory) ? 13 : 10))
+        switch (choices.Below(scene.Features.HasFlag(Features.KernelMemory) ? 15 : 12))
         {
-            case > 9:
+            case > 11:
                 Record(scene);
+                break;
+            case > 9:
+                CopyOut(scene);
                 break;
             case 0:
                 CreateSession(scene);
@@ -115,14 +118,7 @@ internal static class FaultMoves
     private static void RetrieveFd(Scene scene)
     {
         ChoiceSource choices = scene.Choices;
-        if (!scene.TryPick(HoldingKind.Incoming, out Handle session))
-        {
-            HandOver(scene, opens: true);
-            session = scene.Fresh('i');
-            Handle device = SessionMoves.Device(scene);
-            scene.Do(new RetrieveSession(session, device, SessionMoves.NameToRetrieve(scene)), HoldingKind.Incoming);
-        }
-
+        Handle session = Incoming(scene);
         ulong token = PreservationMoves.TokenToRetrieve(scene, session);
         Handle file = scene.Fresh('m');
         if (choices.Chance(12))
@@ -167,6 +163,66 @@ internal static class FaultMoves
         }
     }
 
+    /// <summary>A LUO call whose answer cannot be written, or one before it whose answer can; then the same call again.</summary>
+    private static void CopyOut(Scene scene)
+    {
+        ChoiceSource choices = scene.Choices;
+        switch (choices.Below(6))
+        {
+            case 0:
+                Handle device = SessionMoves.Device(scene);
+                AskTwice(
+                    scene,
+                    new CreateSession(scene.Fresh('s'), device, SessionMoves.NewName(scene)),
+                    HoldingKind.Outgoing
+                );
+                break;
+            case 1:
+                HandOver(scene, opens: true);
+                device = SessionMoves.Device(scene);
+                AskTwice(
+                    scene,
+                    new RetrieveSession(scene.Fresh('i'), device, SessionMoves.NameToRetrieve(scene)),
+                    HoldingKind.Incoming
+                );
+                break;
+            case 2:
+                Handle session = PreservationMoves.Session(scene);
+                FileMoves.MakeMemfd(scene);
+                if (scene.TryPick(HoldingKind.Memory, out Handle file) && !PreservationMoves.IsTooBig(scene, file))
+                {
+                    ulong token = PreservationMoves.NewToken(scene, session);
+                    AskTwice(scene, new PreserveFd(session, file, token), HoldingKind.Special);
+                }
+
+                break;
+            case 3:
+                session = Incoming(scene);
+                file = scene.Fresh('m');
+                ulong wanted = PreservationMoves.TokenToRetrieve(scene, session);
+                AskTwice(scene, new RetrieveFd(file, session, wanted), HoldingKind.Memory);
+                FileMoves.LookAt(scene, file, 50);
+                break;
+            case 4:
+                session = Incoming(scene);
+                AskTwice(scene, new FinishSession(session), HoldingKind.Special);
+                scene.Do(new RetrieveFd(scene.Fresh('m'), session, PreservationMoves.TokenToRetrieve(scene, session)));
+                break;
+            default:
+                AskTwice(scene, new GetName(PreservationMoves.Session(scene)), HoldingKind.Special);
+                break;
+        }
+
+        Count(scene);
+    }
+
+    private static void AskTwice(Scene scene, Operation operation, HoldingKind makes)
+    {
+        scene.Do(new Inject(null, scene.Choices.Chance(85) ? 1UL : 2));
+        scene.Do(operation, makes);
+        scene.Do(operation, makes);
+    }
+
     private static void Open(Scene scene) =>
         Twice(scene, new OpenDevice(scene.Fresh('d')), HoldingKind.Device, most: 8);
 
@@ -176,6 +232,20 @@ internal static class FaultMoves
         Inject(scene, most: 1);
         BootMoves.Load(scene);
         scene.Do(new Reboot());
+    }
+
+    /// <summary>An incoming session; one is retrieved when none is held.</summary>
+    private static Handle Incoming(Scene scene)
+    {
+        if (!scene.TryPick(HoldingKind.Incoming, out Handle session))
+        {
+            HandOver(scene, opens: true);
+            session = scene.Fresh('i');
+            Handle device = SessionMoves.Device(scene);
+            scene.Do(new RetrieveSession(session, device, SessionMoves.NameToRetrieve(scene)), HoldingKind.Incoming);
+        }
+
+        return session;
     }
 
     /// <summary>Sees to it that a kernel runs that was handed something, and whose device is open or was never opened.</summary>

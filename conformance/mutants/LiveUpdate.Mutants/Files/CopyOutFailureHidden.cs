@@ -10,12 +10,8 @@ internal sealed class CopyOutFailureHidden(IMachine inner) : TamperedMachine(inn
     protected override Outcome Answer(Operation operation)
     {
         Outcome outcome = Below(operation);
-        return
-            operation is Ioctl { Command: LuoCommand.PreserveFd, Place: ArgumentPlace.Readonly } raw
-            && outcome.Errno == Errno.EFAULT
-            && RawArgument.IsReadable(raw, 16)
-            && Handles.KindOf(raw.Target) == OpenKind.Outgoing
-            ? Outcome.Success(Field.Arg, raw.Argument)
-            : outcome;
+        return UnheardCommand.Of(operation, outcome) != LuoCommand.PreserveFd ? outcome
+            : operation is Ioctl raw ? Outcome.Success(Field.Arg, raw.Argument)
+            : Outcome.Ok;
     }
 }

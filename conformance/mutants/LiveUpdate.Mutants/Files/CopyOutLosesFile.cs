@@ -12,21 +12,19 @@ internal sealed class CopyOutLosesFile(IMachine inner) : TamperedMachine(inner)
     protected override Outcome Answer(Operation operation)
     {
         Outcome outcome = Below(operation);
-        switch (operation)
+        (Handle handle, ulong token) = UnheardCommand.FileOf(operation);
+        if (Handles.Find(handle) is not { Kind: OpenKind.Incoming } session)
         {
-            case Ioctl { Command: LuoCommand.RetrieveFd, Place: ArgumentPlace.Readonly } raw
-                when outcome.Errno == Errno.EFAULT
-                    && RawArgument.IsReadable(raw, 16)
-                    && Handles.Find(raw.Target) is { Kind: OpenKind.Incoming } session:
-                _lost.Add((session, RawArgument.Token(raw)));
-                return outcome;
-            case RetrieveFd retrieve
-                when outcome.IsOk
-                    && Handles.Find(retrieve.Session) is { } session
-                    && _lost.Contains((session, retrieve.Token)):
-                return Withdraw(operation, Errno.ENOENT);
-            default:
-                return outcome;
+            return outcome;
         }
+
+        if (UnheardCommand.Of(operation, outcome) == LuoCommand.RetrieveFd)
+        {
+            _lost.Add((session, token));
+        }
+
+        return operation is RetrieveFd && outcome.IsOk && _lost.Contains((session, token))
+            ? Withdraw(operation, Errno.ENOENT)
+            : outcome;
     }
 }

@@ -18,8 +18,9 @@ internal sealed class CopyOutLeaksDescriptor(IMachine inner) : TamperedMachine(i
         Outcome outcome = Below(operation);
         switch (operation)
         {
-            case Ioctl { Place: ArgumentPlace.Readonly, Command: LuoCommand.CreateSession or LuoCommand.RetrieveFd }
-                when outcome.Errno == Errno.EFAULT:
+            case CreateSession
+            or RetrieveFd
+            or Ioctl when UnheardCommand.Of(operation, outcome) is LuoCommand.CreateSession or LuoCommand.RetrieveFd:
                 _leaked++;
                 return outcome;
             case Die or Kexec or ColdBoot:

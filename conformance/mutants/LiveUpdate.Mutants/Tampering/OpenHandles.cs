@@ -45,12 +45,7 @@ internal sealed class OpenHandles
     public void Note(Operation operation, Outcome outcome)
     {
         // PRESERVE_FD and FINISH have worked where only their answer could not be written back, not where nothing could be read.
-        bool isUnheard =
-            outcome.Errno == Errno.EFAULT
-            && operation
-                is Ioctl { Place: ArgumentPlace.Readonly, Command: LuoCommand.PreserveFd or LuoCommand.Finish } readOnly
-            && RawArgument.IsReadable(readOnly, readOnly.Command == LuoCommand.Finish ? 8u : 16u);
-        if (!outcome.IsOk && !isUnheard)
+        if (!outcome.IsOk && UnheardCommand.Of(operation, outcome) is not (LuoCommand.PreserveFd or LuoCommand.Finish))
         {
             return;
         }
