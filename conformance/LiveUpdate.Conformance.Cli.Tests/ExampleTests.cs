@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using LiveUpdate.Examples.Handler;
 
 namespace LiveUpdate.Conformance.Cli.Tests;
 
@@ -47,6 +48,28 @@ public class ExampleTests
         compiler.WaitForExit();
         Assert.Equal(0, compiler.ExitCode);
         Assert.Equal(4, Check(skeleton).Code);
+    }
+
+    [Fact]
+    public void The_file_handler_is_conformant()
+    {
+        CommandRun run = OfHandler("check", "--cases", "300");
+        Assert.True(run.Code == 0, run.Output + run.Error);
+        Assert.Contains("chain linux-7.3: conformant", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_file_handler_keeps_nothing_when_a_fault_hits_it()
+    {
+        CommandRun run = OfHandler("faults", Path.Combine(s_examples, "..", "corpus", "edges"), "--cases", "10");
+        Assert.True(run.Code == 0, run.Output + run.Error);
+    }
+
+    private static CommandRun OfHandler(params string[] command)
+    {
+        using var workspace = new Workspace();
+        string handler = typeof(ChainImplementation).Assembly.Location;
+        return CommandRun.Of([.. command, "--out", workspace.Root, "--assembly", handler]);
     }
 
     private static CommandRun Check(params string[] child)

@@ -5,9 +5,9 @@ namespace LiveUpdate.Reference;
 /// <summary>The reference implementation of KHO and LUO: executable documentation, on a small machine of its own.</summary>
 /// <remarks>
 /// The layouts are those of the kernel, and only bytes cross its kexec. A wrong implementation for testing the suite is
-/// this class with other <see cref="LiveUpdate.Reference.Parts"/>.
+/// this class with other <see cref="LiveUpdate.Reference.Parts"/>; so is one with a file handler of somebody's own.
 /// </remarks>
-public sealed class ReferenceImplementation : IRacingImplementation
+public class ReferenceImplementation : IRacingImplementation
 {
     private readonly Parts _parts;
     private readonly ReferenceOptions _options;
@@ -41,7 +41,7 @@ public sealed class ReferenceImplementation : IRacingImplementation
     public string Version => Profile.Name;
 
     /// <inheritdoc/>
-    public ObservationClasses Observes =>
+    public virtual ObservationClasses Observes =>
         ObservationClasses.UserInterface
         | ObservationClasses.Planted
         | (Profile.ClaimsImage ? ObservationClasses.Image : ObservationClasses.None)

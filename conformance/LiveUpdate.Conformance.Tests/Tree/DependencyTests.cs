@@ -15,6 +15,7 @@ public class DependencyTests
         ["LiveUpdate.Conformance.Xunit"] = ["LiveUpdate.Conformance"],
         ["LiveUpdate.Targets"] = ["LiveUpdate.Contract"],
         ["LiveUpdate.Mutants"] = ["LiveUpdate.Contract", "LiveUpdate.Handover", "LiveUpdate.Reference"],
+        ["LiveUpdate.Examples.Handler"] = ["LiveUpdate.Reference"],
         ["LiveUpdate.Conformance.Benchmarks"] = ["*"],
         ["LiveUpdate.Conformance.Cli"] = ["*"],
     };

@@ -79,6 +79,11 @@ public class Parts
     /// <param name="kernel">The kernel.</param>
     protected internal virtual HandlerRegistry CreateHandlers(Kernel kernel) => new(kernel);
 
+    /// <summary>The file handlers that a kernel is built with, in the order of their registration (LUO-FILE-16).</summary>
+    /// <param name="kernel">The kernel.</param>
+    protected internal virtual IReadOnlyList<FileHandler> CreateFileHandlers(Kernel kernel) =>
+        [CreateMemfdHandler(kernel)];
+
     /// <summary>The memfd handler.</summary>
     /// <param name="kernel">The kernel.</param>
     protected internal virtual FileHandler CreateMemfdHandler(Kernel kernel) => new MemfdHandler(kernel);

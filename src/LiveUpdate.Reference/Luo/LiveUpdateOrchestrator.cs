@@ -104,7 +104,21 @@ public sealed class LiveUpdateOrchestrator
             FlbsAddress = _kernel.Memory.AddressOf(flbs),
         }.WriteTo(_kernel.Memory.Edit(record, 0, LuoHeader.Size));
         error = kho.AddSubtree(FormatNames.LuoSubtree, record, LuoHeader.Size);
-        return error == Errno.None ? Handlers.Register(_kernel.Parts.CreateMemfdHandler(_kernel)) : error;
+        return error == Errno.None ? RegisterHandlers() : error;
+    }
+
+    private Errno RegisterHandlers()
+    {
+        foreach (FileHandler handler in _kernel.Parts.CreateFileHandlers(_kernel))
+        {
+            Errno error = Handlers.Register(handler);
+            if (error != Errno.None)
+            {
+                return error;
+            }
+        }
+
+        return Errno.None;
     }
 
     /// <summary>Says to an audit what is in use here.</summary>

@@ -475,12 +475,7 @@ public class FileSet
                 FileRecord record = FileRecord.Read(
                     kernel.Memory.Page(page)[BlockHeader.EntryOffset(FileRecord.Size, i)..]
                 );
-                if (!record.IsMemfd)
-                {
-                    continue;
-                }
-
-                kernel.Parts.CreateMemfdHandler(kernel).AccountIncoming(audit, record.Data);
+                kernel.Luo!.Handlers.Exactly(record.Compatible)?.AccountIncoming(audit, record.Data);
             }
 
             address = header.Next;

@@ -86,7 +86,11 @@ public class HandlerRegistry
 
     /// <summary>The handler of a name in the image (LUO-FILE-16).</summary>
     /// <param name="compatible">The name.</param>
-    protected internal virtual FileHandler? FindByName(ReadOnlySpan<byte> compatible)
+    protected internal virtual FileHandler? FindByName(ReadOnlySpan<byte> compatible) => Exactly(compatible);
+
+    /// <summary>The registered handler of exactly a string.</summary>
+    /// <param name="compatible">The string.</param>
+    internal FileHandler? Exactly(ReadOnlySpan<byte> compatible)
     {
         foreach (FileHandler handler in _handlers)
         {
