@@ -12,6 +12,7 @@ internal sealed partial class RaceReducer
     /// <summary>Takes the first step that leads to a plainer race.</summary>
     private bool Explore() =>
         ForgetReadOut()
+        || LookInside()
         || RenumberAgents()
         || SwapHandles()
         || MoveOutOfRace()

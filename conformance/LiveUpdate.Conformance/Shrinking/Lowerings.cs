@@ -175,7 +175,7 @@ internal static class Lowerings
         {
             "token" => Tokens,
             "fill" or "by" or "reserved" or "free" or "value" or "object" or "data" or "nth" => Small,
-            "alloc" => Few,
+            "alloc" or "copyout" => Few,
             _ => Sizes,
         };
         return ladder.Append(value / 2).Append(value - 1).Where(lower => lower < value).Distinct().Order();

@@ -17,6 +17,7 @@ public class SameProgramTests
     [InlineData("finish-by-token")]
     [InlineData("image-failed-preserve-leaks-block")]
     [InlineData("ioctl-size-over-page-refused")]
+    [InlineData("race-file-changed-behind-freeze")]
     [InlineData("race-flb-counted-unlocked")]
     [InlineData("race-rollback-unlocked")]
     [InlineData("retrieve-again-rewinds")]
