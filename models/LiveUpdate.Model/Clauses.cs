@@ -85,6 +85,12 @@ internal static class Clauses
     public static readonly ClauseId KhoFinal01 = ClauseId.Of("KHO-FINAL-01");
     public static readonly ClauseId KhoFinal02 = ClauseId.Of("KHO-FINAL-02");
     public static readonly ClauseId KhoFinal03 = ClauseId.Of("KHO-FINAL-03");
+    public static readonly ClauseId KhoFinal04 = ClauseId.Of("KHO-FINAL-04");
+    public static readonly ClauseId KhoFinal05 = ClauseId.Of("KHO-FINAL-05");
+    public static readonly ClauseId KhoFinal06 = ClauseId.Of("KHO-FINAL-06");
+    public static readonly ClauseId KhoFinal07 = ClauseId.Of("KHO-FINAL-07");
+    public static readonly ClauseId KhoFinal08 = ClauseId.Of("KHO-FINAL-08");
+    public static readonly ClauseId KhoFinal09 = ClauseId.Of("KHO-FINAL-09");
     public static readonly ClauseId KhoVers01 = ClauseId.Of("KHO-VERS-01");
     public static readonly ClauseId KhoVers02 = ClauseId.Of("KHO-VERS-02");
     public static readonly ClauseId KhoVers03 = ClauseId.Of("KHO-VERS-03");

@@ -87,7 +87,7 @@ public sealed partial class LiveUpdateModel
         {
             Stage = updates && state.Has(Differences.GlobalStates) ? LuoStage.Updated : LuoStage.Normal,
             Incoming = carries ? before.Outgoing : [],
-            WasNotFinalized = wouldCarry && !carries && !before.Outgoing.IsEmpty,
+            FateBefore = wouldCarry && !state.IsLuoEnabled && state.Has(Differences.FinalizeStep) ? before.Fate : null,
         };
     }
 }

@@ -158,9 +158,11 @@ public sealed partial class LiveUpdateModel
         bool carries = kind == ImageKind.File && state.IsKhoEnabled;
         LostReason reason = kind == ImageKind.Plain ? LostReason.PlainImage : LostReason.NeverTakenOver;
         bool handsSessionsOver = true;
+        KernelFate lost = KernelFate.NotCarried;
         if (state.Alternative is not null)
         {
             next.Alternative = CrossAlternative(state, next, carries);
+            lost = carries && !IsTriggered(state) ? KernelFate.NotFinalized : lost;
             carries &= IsTriggered(state);
             handsSessionsOver = HandsSessionsOver(state);
             reason = handsSessionsOver ? reason : LostReason.NotPrepared;
@@ -169,7 +171,7 @@ public sealed partial class LiveUpdateModel
         bool isTakenOver = kind != ImageKind.Plain && next.IsLuoEnabled && handsSessionsOver;
         next.SetLost(LostAtJump(state, isTakenOver ? null : reason));
         next.CameByKho = carries;
-        next.KernelMemory = state.KernelMemory?.Cross(carries);
+        next.KernelMemory = state.KernelMemory?.Cross(carries, lost);
         next.IsScratchChosen = carries && state.IsScratchChosen && next.IsKhoEnabled;
         if (carries && next.IsLuoEnabled && handsSessionsOver)
         {

@@ -45,6 +45,11 @@ public sealed partial class LiveUpdateModel
 
         if (FeatureNeeds.IsOfKernelMemory(op.Verb))
         {
+            if (FinalizeExplanation.Of(state, op, wanted, got) is { } ofFinalize)
+            {
+                return ofFinalize;
+            }
+
             ClauseId ofFault = state.Faults is null
                 ? ClauseId.None
                 : FaultExplanation.Of(new Difference(state, wanted, got), op);

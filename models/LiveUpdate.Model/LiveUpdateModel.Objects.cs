@@ -22,10 +22,8 @@ public sealed partial class LiveUpdateModel
         }
 
         AlternativeState alternative = state.Alternative!;
-        if (alternative.IsFinalized)
+        if (FinalizedSet.RefusesAdding(state, into))
         {
-            into.Exercise(Clauses.KhoFinal01);
-            into.Refuse(Errno.EBUSY, state);
             return;
         }
 
@@ -44,17 +42,21 @@ public sealed partial class LiveUpdateModel
             return;
         }
 
-        if (alternative.WasAborted)
-        {
-            into.Exercise(Clauses.KhoFinal01);
-        }
-
         ModelState next = state.Copy();
         next.Alternative = alternative with
         {
             Outgoing = alternative.Outgoing.Add(new KernelObject(op.Name, op.Fill, op.Versions)),
         };
+        if (state.KernelMemory is { } memory)
+        {
+            next.KernelMemory = memory with { RoomTaken = 0 };
+        }
+
         into.Allow(Outcome.Ok, next);
+        if (!KernelSubtreeStep.IsRoomCertain(next))
+        {
+            into.Refuse(Errno.ENOMEM, state);
+        }
     }
 
     private static void TakeObject(ModelState state, TakeObject op, Expectation into)
@@ -74,11 +76,7 @@ public sealed partial class LiveUpdateModel
             return;
         }
 
-        if (state.Has(Differences.FinalizeStep))
-        {
-            into.Exercise(Clauses.KhoFinal02);
-        }
-
+        FinalizedSet.ExerciseArrival(state, into);
         ulong known = found.Versions & op.Knows;
         if (known == 0)
         {
@@ -113,10 +111,7 @@ public sealed partial class LiveUpdateModel
 
     private static void ExerciseAbsent(ModelState state, Expectation into)
     {
-        if (state.Alternative!.WasNotFinalized)
-        {
-            into.Exercise(Clauses.KhoFinal02);
-        }
+        FinalizedSet.ExerciseArrival(state, into);
 
         if (state.Has(Differences.SeveralVersions) && state.BootNumber > 0)
         {

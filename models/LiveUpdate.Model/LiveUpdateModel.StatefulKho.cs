@@ -48,7 +48,11 @@ public sealed partial class LiveUpdateModel
         }
 
         ModelState next = state.Copy();
-        next.Alternative = state.Alternative with { IsFinalized = to, WasAborted = !to };
+        next.Alternative = state.Alternative with
+        {
+            IsFinalized = to,
+            Fate = to ? FinalizeFate.Finalized : FinalizeFate.Aborted,
+        };
         into.Allow(Outcome.Ok, next);
     }
 }

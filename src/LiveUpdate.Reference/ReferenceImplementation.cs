@@ -61,7 +61,8 @@ public class ReferenceImplementation : IRacingImplementation
     private Features Lacks =>
         Profile.Name switch
         {
-            "linux-7.3" or "finish-on-close" or "unpreserve-ordered" => Features.None,
+            "linux-7.3" or "finish-on-close" or "unpreserve-ordered" or "stateful-kho" or "multi-version" =>
+                Features.None,
             "linux-7.2" => Features.KernelTrees,
             "linux-7.1" or "linux-7.0" or "linux-6.19" => Features.Flbs | Features.KernelMemory | Features.KernelTrees,
             _ => Features.Handlers

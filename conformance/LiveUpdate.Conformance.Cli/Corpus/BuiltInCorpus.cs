@@ -21,7 +21,10 @@ public static class BuiltInCorpus
     private static bool Shows(Profile profile, string name) =>
         !name.StartsWith(ProfileFolder, StringComparison.Ordinal)
         || Enum.GetValues<Differences>()
-            .Any(difference => profile.Has(difference) && name == $"{ProfileFolder}{Profile.WordOf(difference)}.luo");
+            .Any(difference =>
+                profile.Has(difference)
+                && name.StartsWith($"{ProfileFolder}{Profile.WordOf(difference)}.", StringComparison.Ordinal)
+            );
 
     /// <summary>The texts of the built-in programs, by name.</summary>
     public static IEnumerable<(string Name, string Text)> Texts()

@@ -39,5 +39,8 @@ internal static class CorpusFiles
 
     private static bool IsFor(string name, Profile profile) =>
         Enum.GetValues<Differences>()
-            .Any(difference => profile.Has(difference) && name == $"{ProfileFolder}{Profile.WordOf(difference)}.luo");
+            .Any(difference =>
+                profile.Has(difference)
+                && name.StartsWith($"{ProfileFolder}{Profile.WordOf(difference)}.", StringComparison.Ordinal)
+            );
 }

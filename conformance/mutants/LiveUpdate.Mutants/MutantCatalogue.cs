@@ -45,7 +45,7 @@ public static class MutantCatalogue
                 : type.IsDefined(typeof(SeenWhenPlantedAttribute))
                     ? InImage(type, profile, mutation.Id, ObservationClasses.Planted)
                 : type.IsDefined(typeof(SeenInAccountsAttribute)) ? InAccounts(type, profile, mutation.Id)
-                : type.IsDefined(typeof(SeenByProbeAttribute)) ? ByProbe(type, mutation.Id)
+                : type.IsDefined(typeof(SeenByProbeAttribute)) ? ByProbe(type, profile, mutation.Id)
                 : typeof(Parts).IsAssignableFrom(type) ? FromParts(type, profile, mutation.Id)
                 : FromMachine(type, profile, mutation.Id)
         );
@@ -61,15 +61,16 @@ public static class MutantCatalogue
                 static inner => new KernelMachine(inner),
                 ObservationClasses.UserInterface
                     | ObservationClasses.Kernel
-                    | (profile.ClaimsImage ? ObservationClasses.Image : ObservationClasses.None)
+                    | (profile.ClaimsImage ? ObservationClasses.Image : ObservationClasses.None),
+                type.IsDefined(typeof(SeenByProbeAttribute)) ? Features.All : Features.All & ~Features.KernelMemory
             );
 
-    private static Func<IImplementation> ByProbe(Type type, string id)
+    private static Func<IImplementation> ByProbe(Type type, Profile profile, string id)
     {
         bool isParts = typeof(Parts).IsAssignableFrom(type);
         return () =>
             new TamperedImplementation(
-                new ReferenceImplementation(parts: isParts ? (Parts)Activator.CreateInstance(type)! : null, name: id),
+                new ReferenceImplementation(profile, isParts ? (Parts)Activator.CreateInstance(type)! : null, id),
                 isParts
                     ? static inner => new PlainMachine(inner)
                     : inner => (IMachine)Activator.CreateInstance(type, inner)!,

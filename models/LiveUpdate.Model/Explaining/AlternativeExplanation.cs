@@ -95,15 +95,16 @@ internal static class AlternativeExplanation
 
     private static ClauseId OfPut(ModelState state, Outcome wanted)
     {
-        bool ofFinalize = state.Has(Differences.FinalizeStep);
-        return ofFinalize || wanted.Errno == Errno.EBUSY ? Clauses.KhoFinal01 : Clauses.KhoVers01;
+        return state.Has(Differences.FinalizeStep)
+            ? FinalizeExplanation.OfPut(state.Alternative!, wanted)
+            : Clauses.KhoVers01;
     }
 
     private static ClauseId OfTake(ModelState state, ByteString name, Outcome wanted, Outcome got)
     {
         if (state.Has(Differences.FinalizeStep))
         {
-            return Clauses.KhoFinal02;
+            return FinalizeExplanation.OfTake(state.Alternative!);
         }
 
         return wanted.Errno switch

@@ -64,6 +64,11 @@ internal static class KernelAreaStep
             return;
         }
 
+        if (FinalizedSet.RefusesAdding(state, into))
+        {
+            return;
+        }
+
         // The next chunk is made as soon as one is full, so that there may be an empty one at the end.
         ulong chunks = (target.PageCount >> target.Order) / ChunkEntries + 1;
         FrameRun[] guess = [memory.Suppose(chunks, 0)];
@@ -131,6 +136,11 @@ internal static class KernelAreaStep
         if (target.Chunks is null)
         {
             into.Refuse(Errno.ENODATA, state);
+            return;
+        }
+
+        if (FinalizedSet.RefusesTaking(state, into))
+        {
             return;
         }
 

@@ -108,6 +108,11 @@ internal static class KernelBlockStep
             return;
         }
 
+        if (FinalizedSet.RefusesAdding(state, into))
+        {
+            return;
+        }
+
         FrameRun[] guess = [.. set.Frames, memory.Suppose(wanted - set.PageCount, 0)];
         ulong[] before = [.. FramesOf(set)];
         into.Allow(
@@ -144,6 +149,11 @@ internal static class KernelBlockStep
     {
         into.Exercise(Clauses.KhoBlk01);
         ulong kept = Math.Min(set.PageCount, BlocksFor(set, entries));
+        if (kept < set.PageCount && !set.IsRestored && FinalizedSet.RefusesTaking(state, into))
+        {
+            return;
+        }
+
         KernelMemory memory = Dropping(KernelMemoryStep.Of(state), set, kept);
         ProbeObject shrunk = set with
         {

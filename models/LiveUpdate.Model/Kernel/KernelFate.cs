@@ -12,6 +12,9 @@ public enum KernelFate : byte
     /// <summary>It was preserved, and the jump handed nothing over.</summary>
     NotCarried,
 
+    /// <summary>It was preserved, and nothing was handed over because nobody had finalized it.</summary>
+    NotFinalized,
+
     /// <summary>Some or all of it was handed over.</summary>
     HandedOver,
 

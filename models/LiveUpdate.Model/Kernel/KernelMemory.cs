@@ -208,10 +208,11 @@ public sealed record KernelMemory
 
     /// <summary>What the next kernel's probe knows.</summary>
     /// <param name="carries">Whether the jump hands anything over.</param>
-    internal KernelMemory Cross(bool carries) =>
+    /// <param name="lost">What becomes of memory that is preserved when it does not.</param>
+    internal KernelMemory Cross(bool carries, KernelFate lost = KernelFate.NotCarried) =>
         new()
         {
-            Objects = [.. Objects.Where(Outlives).Select(o => Cross(o, carries))],
+            Objects = [.. Objects.Where(Outlives).Select(o => Cross(o, carries, lost))],
             Incoming = carries ? CrossBlocks() : [],
             IncomingSubtrees = carries ? Subtrees : [],
             NextFrame = NextFrame,
@@ -234,7 +235,7 @@ public sealed record KernelMemory
             )
         );
 
-    private ProbeObject Cross(ProbeObject before, bool carries)
+    private ProbeObject Cross(ProbeObject before, bool carries, KernelFate lost)
     {
         bool isKept = before.Kind switch
         {
@@ -248,7 +249,7 @@ public sealed record KernelMemory
             ? isKept
                 ? carries
                     ? KernelFate.HandedOver
-                    : KernelFate.NotCarried
+                    : lost
                 : before.WasUnpreserved
                     ? KernelFate.Undone
                     : KernelFate.None

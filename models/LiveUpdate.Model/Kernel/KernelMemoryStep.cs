@@ -33,6 +33,7 @@ internal static class KernelMemoryStep
                 Read(state, read, into);
                 break;
             case KhoState:
+                FinalizedSet.ExerciseArrival(state, into);
                 into.Allow(
                     Outcome.Success(
                         new FieldValue(Field.Enabled, state.IsKhoEnabled ? 1UL : 0),
@@ -293,6 +294,12 @@ internal static class KernelMemoryStep
         if (target.IsLive && (isRecorded || IsBlob(memory, target)))
         {
             into.Refuse(Errno.EBUSY, state);
+            return;
+        }
+
+        bool dropsBlocks = target is { IsLive: true, Kind: ProbeObjectKind.Blocks, IsRestored: false, PageCount: > 0 };
+        if (dropsBlocks && FinalizedSet.RefusesTaking(state, into))
+        {
             return;
         }
 

@@ -139,12 +139,21 @@ internal static class KernelPreserveStep
         {
             into.Exercise(clause);
         }
+        else if (FinalizedSet.RefusesAdding(state, into))
+        {
+            return;
+        }
 
         into.Allow(Outcome.Ok, KernelMemoryStep.With(state, Recording(state, memory, target, keys, clause)));
     }
 
     private static void Unpreserve(ModelState state, ProbeObject target, List<ulong> keys, Expectation into)
     {
+        if (keys.Count > 0 && FinalizedSet.RefusesTaking(state, into))
+        {
+            return;
+        }
+
         KernelMemory memory = KernelMemoryStep.Of(state);
         ulong[] found = [.. keys.Where(key => IsRecorded(memory, key))];
         ulong[] left = TrackerPairs.Without(memory.Keys, keys);
@@ -188,6 +197,11 @@ internal static class KernelPreserveStep
         {
             into.Exercise(Clauses.KhoPres10);
             into.Refuse(Errno.EINVAL, state);
+            return;
+        }
+
+        if (FinalizedSet.RefusesAdding(state, into))
+        {
             return;
         }
 
@@ -237,6 +251,11 @@ internal static class KernelPreserveStep
         )
         {
             into.Refuse(Errno.EBUSY, state);
+            return;
+        }
+
+        if (FinalizedSet.RefusesTaking(state, into))
+        {
             return;
         }
 

@@ -174,6 +174,7 @@ internal static class KernelRestoreStep
         {
             KernelFate.Undone => Clauses.KhoPres12,
             KernelFate.NotCarried => Clauses.KhoCrash01,
+            KernelFate.NotFinalized => Clauses.KhoFinal02,
             KernelFate.NotRestored => Clauses.KhoRest05,
             _ => Clauses.KhoRest03,
         };
@@ -183,6 +184,7 @@ internal static class KernelRestoreStep
         KernelMemory memory = KernelMemoryStep.Of(state);
         into.Exercise(Clauses.KhoRest01);
         into.Exercise(Clauses.KhoRest04);
+        FinalizedSet.ExerciseArrival(state, into);
         if (
             target.Kind == ProbeObjectKind.Address
             || !ReferenceEquals(memory.Incoming[0], block)

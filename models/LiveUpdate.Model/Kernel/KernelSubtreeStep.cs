@@ -1,3 +1,4 @@
+using System.Numerics;
 using LiveUpdate.Contract;
 
 namespace LiveUpdate.Model;
@@ -14,6 +15,9 @@ internal static class KernelSubtreeStep
 
     /// <summary>What they cannot take up, whatever else is in the page.</summary>
     private const int NoRoom = 3900;
+
+    /// <summary>What an object of a user in the kernel may take up there for each of its versions.</summary>
+    private const int MostPerVersion = 128;
 
     /// <summary>Says what is allowed.</summary>
     public static void Step(ModelState state, Operation op, Expectation into)
@@ -61,6 +65,26 @@ internal static class KernelSubtreeStep
     /// <summary>What a node takes up: its two tokens, its name, and two properties of eight bytes.</summary>
     private static int CostOf(ByteString name) => 48 + ((Prefix + name.Length + 1 + 3) & ~3);
 
+    /// <summary>What is left for certain to the probe's subtrees beside the objects of other users in the kernel.</summary>
+    private static int CertainRoomIn(ModelState state)
+    {
+        int room = CertainRoom;
+        if (state.Alternative is { } alternative)
+        {
+            foreach (KernelObject other in alternative.Outgoing)
+            {
+                room -= MostPerVersion * BitOperations.PopCount(other.Versions);
+            }
+        }
+
+        return room;
+    }
+
+    /// <summary>Whether all that is in the page of the device tree fits for certain.</summary>
+    /// <param name="state">The state.</param>
+    public static bool IsRoomCertain(ModelState state) =>
+        KernelMemoryStep.Of(state).Subtrees.Sum(static one => CostOf(one.Name)) <= CertainRoomIn(state);
+
     private static ProbeObject? Blob(ModelState state, Handle handle, Expectation into)
     {
         ProbeObject? target = KernelMemoryStep.Target(
@@ -102,6 +126,11 @@ internal static class KernelSubtreeStep
             return;
         }
 
+        if (FinalizedSet.RefusesAdding(state, into))
+        {
+            return;
+        }
+
         KernelMemory memory = KernelMemoryStep.Of(state);
         if (memory.Subtrees.Any(one => one.Name.Equals(op.Name)))
         {
@@ -135,7 +164,7 @@ internal static class KernelSubtreeStep
                 }
             )
         );
-        if (cost > CertainRoom && cost > memory.RoomTaken)
+        if (cost > CertainRoomIn(state) && cost > memory.RoomTaken)
         {
             into.Exercise(Clauses.KhoFdt03);
             into.Refuse(Errno.ENOMEM, KernelMemoryStep.With(state, memory with { RoomRefused = cost }));
@@ -145,7 +174,7 @@ internal static class KernelSubtreeStep
     private static void Remove(ModelState state, Handle handle, Expectation into)
     {
         ProbeObject? target = Blob(state, handle, into);
-        if (target is null)
+        if (target is null || FinalizedSet.RefusesTaking(state, into))
         {
             return;
         }

@@ -20,9 +20,12 @@ public sealed record AlternativeState
     /// <summary>The objects from the kernel before that nobody has taken.</summary>
     public ImmutableArray<KernelObject> Incoming { get; init; } = [];
 
-    /// <summary>Whether something that could have been finalized was not, before the kexec that led here or by an abort.</summary>
-    public bool WasNotFinalized { get; init; }
+    /// <summary>How far finalizing by hand has come in this kernel.</summary>
+    public FinalizeFate Fate { get; init; }
 
-    /// <summary>Whether an abort made preserving possible again.</summary>
-    public bool WasAborted { get; init; }
+    /// <summary>
+    /// How far it had come in the kernel before when that jumped by an image which could have carried something, with LUO off;
+    /// <see langword="null"/> in all other cases.
+    /// </summary>
+    public FinalizeFate? FateBefore { get; init; }
 }

@@ -157,6 +157,9 @@ public class KhoOutgoing
     public virtual void RemoveSubtree(int page) =>
         _ = KhoTree.RemoveSubtree(EditTree(), _kernel.Memory.AddressOf(page));
 
+    /// <summary>Whether what is handed over can be taken out again now: it always can (D1.4).</summary>
+    protected internal virtual Errno CheckRemoval() => Errno.None;
+
     /// <summary>Writes the tree without subtrees, and preserves its page (KHO-FDT-01, KHO-RADIX-08).</summary>
     protected internal virtual void WriteTree()
     {

@@ -44,4 +44,7 @@ public enum PageOwner : byte
 
     /// <summary>Handed over by the kernel before, not restored yet.</summary>
     Incoming,
+
+    /// <summary>An object that a user in the kernel hands over (<c>object.put</c>).</summary>
+    KernelObject,
 }

@@ -57,6 +57,7 @@ internal sealed partial class KernelProbe
             error = Errno.ENODATA;
         }
 
+        error = error == Errno.None ? CheckRemoval() : error;
         if (error != Errno.None)
         {
             return Outcome.Refused(error);

@@ -41,6 +41,7 @@ internal sealed partial class KernelProbe
     private Outcome Shrink(KhoShrink op)
     {
         Errno error = FindSet(op.Target, out ProbeObject one);
+        error = error == Errno.None ? CheckDropping(one.Blocks!, op.Entries) : error;
         if (error != Errno.None)
         {
             return Outcome.Refused(error);
@@ -49,6 +50,12 @@ internal sealed partial class KernelProbe
         one.Blocks!.Shrink((int)op.Entries);
         return Shape(one.Blocks);
     }
+
+    /// <summary>Whether a set can do with less: to drop a block of its own takes that out of what is handed over.</summary>
+    private Errno CheckDropping(BlockSet set, ulong entries) =>
+        !set.IsIncoming && set.BlockCount > 0 && entries <= (ulong)(set.BlockCount - 1) * (ulong)set.EntriesPerBlock
+            ? CheckRemoval()
+            : Errno.None;
 
     /// <summary>What can be seen of a set: how many blocks it says it has, and those that its chain leads to.</summary>
     private Outcome Shape(BlockSet set)

@@ -101,6 +101,12 @@ internal sealed partial class KernelProbe
                 return Outcome.Refused(Errno.EBUSY);
             }
 
+            Errno error = one.Blocks is { } set ? CheckDropping(set, 0) : Errno.None;
+            if (error != Errno.None)
+            {
+                return Outcome.Refused(error);
+            }
+
             Release(one);
         }
 

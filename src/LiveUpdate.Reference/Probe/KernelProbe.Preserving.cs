@@ -14,6 +14,7 @@ internal sealed partial class KernelProbe
     private Outcome UnpreserveFolio(Handle handle)
     {
         Errno error = Find(handle, isLive: true, out ProbeObject one, ProbeObjectKind.Folio);
+        error = error == Errno.None ? CheckRemoval() : error;
         if (error == Errno.None)
         {
             Outgoing?.UnpreserveFolio(one.Frames[0]);
@@ -23,6 +24,9 @@ internal sealed partial class KernelProbe
     }
 
     private KhoOutgoing? Outgoing => _kernel.Outgoing;
+
+    /// <summary>Whether the set that is handed over may become smaller now.</summary>
+    private Errno CheckRemoval() => Outgoing?.CheckRemoval() ?? Errno.None;
 
     /// <summary>Without a tracker nothing can be preserved (KHO-PRES-10).</summary>
     private static Errno Off() => Guards.Refusal(Errno.EINVAL, "KHO-PRES-10");
@@ -40,6 +44,7 @@ internal sealed partial class KernelProbe
     private Outcome UnpreservePages(KhoUnpreservePages op)
     {
         Errno error = FindRange(op.Target, op.At, op.Count, out ProbeObject one);
+        error = error == Errno.None && op.Count > 0 ? CheckRemoval() : error;
         if (error == Errno.None && op.Count > 0)
         {
             Outgoing?.UnpreservePages(one.Frames[0] + (int)op.At, (int)op.Count);
@@ -117,8 +122,10 @@ internal sealed partial class KernelProbe
         }
 
         int[] frames = one.Frames[(int)op.At..(int)(op.At + op.Count)];
+        int[] beyond = BeyondRange(frames);
         bool isWhole =
             _kernel.Incoming?.RestoreRange(Memory.AddressOf(frames[0]), frames.Length, PageOwner.KernelUser) ?? false;
+        Lose(beyond, PageOwner.KernelUser);
         if (!isWhole)
         {
             // Blocks that were restored before the missing one are nobody's.
@@ -133,6 +140,21 @@ internal sealed partial class KernelProbe
             new FieldValue(Field.Refs, (ulong)_kernel.Pages[frames[0]].References),
             Tails(frames)
         );
+    }
+
+    /// <summary>The pages behind a range that come with it, because its last block was preserved as a larger one.</summary>
+    private int[] BeyondRange(int[] frames)
+    {
+        for (int i = frames.Length - 1; i >= 0; i--)
+        {
+            if (IsIncoming(frames[i]))
+            {
+                int end = frames[i] + (1 << _kernel.Pages[frames[i]].Order);
+                return end > frames[^1] + 1 ? Row(frames[^1] + 1, end - frames[^1] - 1) : [];
+            }
+        }
+
+        return [];
     }
 
     /// <summary>Notes the pages that a failed restore has left behind in use.</summary>
@@ -187,6 +209,12 @@ internal sealed partial class KernelProbe
         if (IsBlob(one) || HasOtherKeys(one))
         {
             return Outcome.Refused(Errno.EBUSY);
+        }
+
+        error = CheckRemoval();
+        if (error != Errno.None)
+        {
+            return Outcome.Refused(error);
         }
 
         if (Outgoing is null)

@@ -80,6 +80,7 @@ internal sealed partial class KernelProbe
     private Outcome RemoveSubtree(Handle handle)
     {
         Errno error = FindBlob(handle, out ProbeObject one);
+        error = error == Errno.None ? CheckRemoval() : error;
         if (error == Errno.None)
         {
             Outgoing!.RemoveSubtree(one.Frames[0]);

@@ -32,8 +32,15 @@ public class FinalizeStep : KernelObjects
             _ => base.Execute(operation, session),
         };
 
-    /// <summary>What is finalized is complete (KHO-FINAL-01).</summary>
-    protected internal override Errno CheckOpen() => IsFinalized ? Refusal(Errno.EBUSY, "KHO-FINAL-01") : Errno.None;
+    /// <inheritdoc/>
+    protected internal override Errno CheckOpen() => CheckOpen(SetChange.Folio);
+
+    /// <summary>What is finalized is complete, and stays so (KHO-FINAL-01, KHO-FINAL-04).</summary>
+    /// <param name="change">How the set is to be changed.</param>
+    protected internal virtual Errno CheckOpen(SetChange change) =>
+        !IsFinalized ? Errno.None
+        : change == SetChange.Removal ? Refusal(Errno.EBUSY, "KHO-FINAL-04")
+        : Refusal(Errno.EBUSY, "KHO-FINAL-01");
 
     /// <summary>Whether it may be triggered by hand: only when LUO does not (KHO-FINAL-03).</summary>
     protected internal virtual Errno CheckManual() =>

@@ -55,7 +55,7 @@ public class KernelObjects : AlternativeCalls
     {
         foreach (int page in _outgoing.Values.SelectMany(static pages => pages))
         {
-            audit.ClaimPreserved(page, PageOwner.KernelUser);
+            audit.ClaimPreserved(page, PageOwner.KernelObject);
         }
 
         foreach (int page in _incoming.Values.SelectMany(static pages => pages).Where(static page => page != 0))
@@ -129,7 +129,7 @@ public class KernelObjects : AlternativeCalls
     private Errno Write(PutObject put, int version, List<int> pages)
     {
         KhoOutgoing kho = Kernel.Outgoing!;
-        Errno error = kho.AllocatePreserved(PutObject.RecordSize, PageOwner.KernelUser, out int page);
+        Errno error = kho.AllocatePreserved(PutObject.RecordSize, PageOwner.KernelObject, out int page);
         if (error != Errno.None)
         {
             return error;

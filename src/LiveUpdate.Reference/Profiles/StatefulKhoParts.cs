@@ -4,7 +4,14 @@ namespace LiveUpdate.Reference;
 public class StatefulKhoParts : Parts
 {
     /// <inheritdoc/>
+    protected internal override KhoOutgoing CreateKhoOutgoing(Kernel kernel) => CreateFinalizableKho(kernel);
+
+    /// <inheritdoc/>
     protected internal override AlternativeCalls? CreateAlternative(Kernel kernel) => CreateFinalizeStep(kernel);
+
+    /// <summary>The outgoing side of KHO.</summary>
+    /// <param name="kernel">The kernel.</param>
+    protected internal virtual FinalizableKho CreateFinalizableKho(Kernel kernel) => new(kernel);
 
     /// <summary>The finalize step of a kernel.</summary>
     /// <param name="kernel">The kernel.</param>

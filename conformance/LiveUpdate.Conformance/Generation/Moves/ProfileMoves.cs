@@ -30,6 +30,10 @@ internal static class ProfileMoves
                 Unpreserve(scene);
             }
         }
+        else if (scene.Profile.Theme is CaseTheme.Handlers or CaseTheme.KernelMemory)
+        {
+            BeforeInKernel(scene, operation);
+        }
         else if (scene.Choices.Chance(12))
         {
             AnyOfKernel(scene);
@@ -37,6 +41,33 @@ internal static class ProfileMoves
         else if (operation.Verb is Verb.Kexec && scene.Choices.Chance(60))
         {
             BeforeKexec(scene);
+        }
+    }
+
+    /// <summary>
+    /// What a case about the inside of the kernel has made is not given up for something of the profile's own: only before a jump
+    /// is there more of it.
+    /// </summary>
+    private static void BeforeInKernel(Scene scene, Operation operation)
+    {
+        ChoiceSource choices = scene.Choices;
+        bool isByHand =
+            scene.State.Differences.HasFlag(Differences.FinalizeStep) && scene.Profile.Theme == CaseTheme.KernelMemory;
+        if (scene.Trace.Count == 0 && isByHand && choices.Chance(50))
+        {
+            scene.Do(new Kexec(FinalizeMoves.WithoutLuo));
+        }
+        else if (operation.Verb is Verb.Kexec or Verb.Reboot)
+        {
+            FinalizeMoves.BeforeJump(scene);
+            if (choices.Chance(30))
+            {
+                Put(scene);
+            }
+        }
+        else if (choices.Chance(3))
+        {
+            AnyObject(scene);
         }
     }
 
@@ -120,21 +151,33 @@ internal static class ProfileMoves
     private static void AnyOfKernel(Scene scene)
     {
         ChoiceSource choices = scene.Choices;
-        bool hasFinalize = (scene.State.Differences & Differences.FinalizeStep) != Differences.None;
-        switch (choices.Below(hasFinalize ? 6 : 4))
+        bool hasFinalize = scene.State.Differences.HasFlag(Differences.FinalizeStep);
+        switch (choices.Below(hasFinalize ? 16 : 4))
         {
-            case 0 or 1:
-                Put(scene);
+            case < 10:
+                AnyObject(scene);
                 break;
-            case 2 or 3:
-                Take(scene);
-                break;
-            case 4:
+            case < 13:
                 scene.Do(new KhoFinalize());
+                break;
+            case 13 when scene.Room > 20:
+                FinalizeMoves.Some(scene);
                 break;
             default:
                 scene.Do(new KhoAbort());
                 break;
+        }
+    }
+
+    private static void AnyObject(Scene scene)
+    {
+        if (scene.Choices.Chance(50))
+        {
+            Put(scene);
+        }
+        else
+        {
+            Take(scene);
         }
     }
 

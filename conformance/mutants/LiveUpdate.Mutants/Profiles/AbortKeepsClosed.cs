@@ -5,7 +5,7 @@ namespace LiveUpdate.Mutants;
 
 /// <summary>Nothing can be preserved after an abort.</summary>
 [Mutation("abort-keeps-closed", "Nothing can be preserved after an abort.", Profile = "stateful-kho")]
-[Breaks("KHO-FINAL-01")]
+[Breaks("KHO-FINAL-01", "KHO-FINAL-04")]
 internal sealed class AbortKeepsClosed : StatefulKhoParts
 {
     protected override FinalizeStep CreateFinalizeStep(Kernel kernel) => new Step(kernel);
@@ -14,7 +14,7 @@ internal sealed class AbortKeepsClosed : StatefulKhoParts
     {
         private bool _wasAborted;
 
-        protected override Errno CheckOpen() => _wasAborted ? Errno.EBUSY : base.CheckOpen();
+        protected override Errno CheckOpen(SetChange change) => _wasAborted ? Errno.EBUSY : base.CheckOpen(change);
 
         protected override void Drop()
         {

@@ -17,6 +17,7 @@ internal sealed class PreservedBehindFinalize : StatefulKhoParts
 
     private sealed class Step(Kernel kernel) : FinalizeStep(kernel)
     {
-        protected override Errno CheckOpen() => Errno.None;
+        protected override Errno CheckOpen(SetChange change) =>
+            change == SetChange.Removal ? base.CheckOpen(change) : Errno.None;
     }
 }
