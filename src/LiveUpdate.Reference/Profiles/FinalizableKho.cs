@@ -16,17 +16,17 @@ public class FinalizableKho : KhoOutgoing
     protected internal override Errno CheckRemoval() => CheckOpen(SetChange.Removal);
 
     /// <inheritdoc/>
-    protected internal override Errno PreserveFolio(int page) =>
+    public override Errno PreserveFolio(int page) =>
         CheckOpen(SetChange.Folio) is var error && error != Errno.None ? error : base.PreserveFolio(page);
 
     /// <inheritdoc/>
-    protected internal override Errno PreservePages(int page, int count) =>
+    public override Errno PreservePages(int page, int count) =>
         CheckOpen(SetChange.Pages) is var error && error != Errno.None && count > 0
             ? error
             : base.PreservePages(page, count);
 
     /// <inheritdoc/>
-    protected internal override Errno AddSubtree(ReadOnlySpan<byte> name, int page, ulong size) =>
+    public override Errno AddSubtree(ReadOnlySpan<byte> name, int page, ulong size) =>
         CheckOpen(SetChange.Subtree) is var error && error != Errno.None ? error : base.AddSubtree(name, page, size);
 
     /// <summary>Whether the set can be changed now (KHO-FINAL-01, KHO-FINAL-04); while the kernel boots it can.</summary>
