@@ -11,17 +11,8 @@ internal sealed class CheckCommand
 
     private static readonly TimeSpan DefaultTime = TimeSpan.FromSeconds(10);
 
-    private readonly Option<ulong> _seed = Options.Seed();
-    private readonly Option<long?> _cases = Options.Cases("How many random programs to run.");
+    private readonly RunOptions _run = new("How many random programs to run.");
     private readonly Option<TimeSpan?> _time = Options.Time();
-    private readonly Option<int> _maxOperations = Options.MaxOperations();
-    private readonly Option<ClauseFilter> _clause = Options.Clause();
-    private readonly Option<int?> _workers = Options.Workers();
-    private readonly Option<DirectoryInfo> _out = Options.Out();
-    private readonly Option<ReportRequest[]> _report = ReportOption.Create(ReportSink.Formats);
-    private readonly Option<string> _profile = Options.Profile();
-    private readonly Option<bool> _failFast = new("--fail-fast") { Description = "End with the first failure." };
-    private readonly Option<bool> _table = new("--table") { Description = "Print a row for each clause." };
     private readonly Option<FileInfo?> _known = new("--known")
     {
         Description = "Deviations that are known, as in conformance/known: they do not fail the run; their end does.",
@@ -59,30 +50,7 @@ internal sealed class CheckCommand
     {
         _environment = environment;
         _target = new TargetOptions(command);
-        Option[] options =
-        [
-            _seed,
-            _cases,
-            _time,
-            _maxOperations,
-            _clause,
-            _workers,
-            _failFast,
-            _corpus,
-            _known,
-            _profile,
-            _out,
-            _saveImage,
-            _planted,
-            _report,
-            _table,
-            _selfCheck,
-        ];
-        foreach (Option option in options)
-        {
-            command.Add(option);
-        }
-
+        _run.AddTo(command, [_time], [_corpus, _known], [_saveImage, _planted], [_selfCheck]);
         command.SetAction(parsed => (int)Run(parsed));
     }
 
@@ -100,13 +68,13 @@ internal sealed class CheckCommand
 
     private ExitCode Run(ParseResult parsed)
     {
-        using Target target = _target.Resolve(parsed, Options.ProfileOf(_profile, parsed));
+        using Target target = _target.Resolve(parsed, _run.Profile(parsed));
         return new CheckRun(Settings(parsed, target), target, _environment).Execute();
     }
 
     private CheckSettings Settings(ParseResult parsed, Target target)
     {
-        long? cases = parsed.GetValue(_cases);
+        long? cases = _run.Cases(parsed);
         TimeSpan? time = parsed.GetValue(_time);
         bool isKernel = target.Implementation is IBatchImplementation;
         if (cases is null && time is null)
@@ -116,31 +84,20 @@ internal sealed class CheckCommand
             time = isKernel ? null : DefaultTime;
         }
 
-        string outDirectory = parsed.GetRequiredValue(_out).ToString();
-        return new CheckSettings
+        CheckSettings settings = _run.Settings(parsed, target);
+        return settings with
         {
-            Campaign = new CampaignOptions
+            Campaign = settings.Campaign with
             {
-                Seed = parsed.GetValue(_seed),
                 Cases = cases ?? long.MaxValue,
                 TimeLimit = time,
                 Known = KnownFile.Read(parsed.GetValue(_known)?.ToString()),
-                MaxOperations = parsed.GetValue(_maxOperations),
-                Clauses = parsed.GetRequiredValue(_clause),
-                Workers = Options.WorkersOf(_workers, parsed),
                 Corpus = Corpus(parsed.GetValue(_corpus), target.Model.Profile),
-                OutDirectory = outDirectory,
-                Model = target.Model,
                 ImageJudge = target.ImageJudge,
                 Plantings = target.PlantsByDefault || parsed.GetValue(_planted) ? PlantingCatalogue.All : [],
-                Journal = target.CanEndThisProcess ? new CaseJournal(outDirectory) : null,
-                Stop = parsed.GetValue(_failFast) ? StopPolicy.FirstFailure : StopPolicy.KeepGoing,
             },
-            Profile = target.Model.Profile.Name,
             ImageDirectory = parsed.GetValue(_saveImage),
-            Reports = parsed.GetValue(_report) ?? [],
             SelfCheck = parsed.GetValue(_selfCheck),
-            ShowTable = parsed.GetValue(_table) || !parsed.GetRequiredValue(_clause).IsAll,
         };
     }
 

@@ -34,18 +34,9 @@ internal sealed class FaultsCommand
         CustomParser = ParseKinds,
     };
 
-    private readonly Option<ulong> _seed = Options.Seed();
-    private readonly Option<long?> _cases = Options.Cases(
+    private readonly RunOptions _run = new(
         "How many random programs to run: 1000 unless given, none with programs of your own."
     );
-    private readonly Option<int> _maxOperations = Options.MaxOperations();
-    private readonly Option<ClauseFilter> _clause = Options.Clause();
-    private readonly Option<int?> _workers = Options.Workers();
-    private readonly Option<DirectoryInfo> _out = Options.Out();
-    private readonly Option<ReportRequest[]> _report = ReportOption.Create(ReportSink.Formats);
-    private readonly Option<string> _profile = Options.Profile();
-    private readonly Option<bool> _failFast = new("--fail-fast") { Description = "End with the first failure." };
-    private readonly Option<bool> _table = new("--table") { Description = "Print a row for each clause." };
     private readonly TargetOptions _target;
     private readonly CliEnvironment _environment;
 
@@ -54,25 +45,8 @@ internal sealed class FaultsCommand
         _environment = environment;
         command.Add(_places);
         _target = new TargetOptions(command);
-        Option[] options =
-        [
-            _kinds,
-            _seed,
-            _cases,
-            _maxOperations,
-            _clause,
-            _workers,
-            _failFast,
-            _profile,
-            _out,
-            _report,
-            _table,
-        ];
-        foreach (Option option in options)
-        {
-            command.Add(option);
-        }
-
+        command.Add(_kinds);
+        _run.AddTo(command, [], [], [], []);
         command.SetAction(parsed => (int)Run(parsed));
     }
 
@@ -90,7 +64,7 @@ internal sealed class FaultsCommand
 
     private ExitCode Run(ParseResult parsed)
     {
-        using Target target = _target.Resolve(parsed, Options.ProfileOf(_profile, parsed));
+        using Target target = _target.Resolve(parsed, _run.Profile(parsed));
         if (target.Implementation is IBatchImplementation)
         {
             throw new UsageException(
@@ -104,27 +78,16 @@ internal sealed class FaultsCommand
     private CheckSettings Settings(ParseResult parsed, Target target)
     {
         string[] places = parsed.GetValue(_places) ?? [];
-        string outDirectory = parsed.GetRequiredValue(_out).ToString();
-        return new CheckSettings
+        CheckSettings settings = _run.Settings(parsed, target);
+        return settings with
         {
-            Campaign = new CampaignOptions
+            Campaign = settings.Campaign with
             {
-                Seed = parsed.GetValue(_seed),
-                Cases = parsed.GetValue(_cases) ?? (places.Length > 0 ? 0 : DefaultCases),
-                MaxOperations = parsed.GetValue(_maxOperations),
-                Clauses = parsed.GetRequiredValue(_clause),
-                Workers = Options.WorkersOf(_workers, parsed),
+                Cases = _run.Cases(parsed) ?? (places.Length > 0 ? 0 : DefaultCases),
                 Corpus = places.Length == 0 ? BuiltInCorpus.Load(target.Model.Profile) : [.. places.SelectMany(Load)],
-                OutDirectory = outDirectory,
-                Model = target.Model,
-                Journal = target.CanEndThisProcess ? new CaseJournal(outDirectory) : null,
-                Stop = parsed.GetValue(_failFast) ? StopPolicy.FirstFailure : StopPolicy.KeepGoing,
                 Faults = parsed.GetValue(_kinds),
                 Plantings = [],
             },
-            Profile = parsed.GetRequiredValue(_profile),
-            Reports = parsed.GetValue(_report) ?? [],
-            ShowTable = parsed.GetValue(_table) || !parsed.GetRequiredValue(_clause).IsAll,
         };
     }
 

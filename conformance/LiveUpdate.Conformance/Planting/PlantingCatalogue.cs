@@ -91,17 +91,12 @@ public static class PlantingCatalogue
                 image.Write(value + 4, [0, 0, 0, 4]);
             }
         ),
-        Panic(
-            "session-block-empty",
-            "a block of sessions counts none",
-            Kexec,
-            static image => image.Write(image.SessionBlock + BlockHeader.CountOffset, 0UL)
-        ),
+        Panic("session-block-empty", "a block of sessions counts none", Kexec, SessionsCounted(0)),
         Panic(
             "session-block-overfull",
             "a block of sessions counts one more than it can hold",
             Kexec,
-            static image => image.Write(image.SessionBlock + BlockHeader.CountOffset, 52UL)
+            SessionsCounted(52)
         ),
         Panic(
             "session-blocks-circle",
@@ -109,75 +104,69 @@ public static class PlantingCatalogue
             Kexec,
             static image => image.Write(image.SessionBlock + BlockHeader.NextOffset, image.SessionBlock)
         ),
-        Boot(
+        Cold(
             "kho-no-tree",
             "the KHO tree is no device tree",
-            "KHO-FDT-06",
-            static image => image.Write(image.Tree, [0xd0, 0x0d, 0xfe, 0xee]),
-            Steps("KHO-FDT-06", BootedCold)
+            static image => image.Write(image.Tree, [0xd0, 0x0d, 0xfe, 0xee])
         ),
-        Boot(
+        Cold(
             "kho-other-format",
             "the KHO tree is of a format that nobody knows",
-            "KHO-FDT-06",
-            static image => image.Write(image.PropertyAt([], "compatible"u8), "kho-v9"u8),
-            Steps("KHO-FDT-06", BootedCold)
+            static image => image.Write(image.PropertyAt([], "compatible"u8), "kho-v9"u8)
         ),
-        Boot(
+        Cold(
             "kho-no-map",
             "the KHO tree says that there is no map of what is preserved",
-            "KHO-FDT-06",
-            static image => image.Write(image.PropertyAt([], "preserved-memory-map"u8), 0UL),
-            Steps("KHO-FDT-06", BootedCold)
+            static image => image.Write(image.PropertyAt([], "preserved-memory-map"u8), 0UL)
         ),
         Boot(
             "file-block-empty",
             "a block of files counts none",
             "KHO-BLK-02",
-            static image => image.Write(image.Session("a").FilesAddress + BlockHeader.CountOffset, 0UL),
-            [.. Steps("KHO-BLK-02", "d = open -> err EIO"), .. Steps("LUO-DEV-04", DeviceFailsForEver)]
+            FilesCounted(0),
+            OpenFailsForEver("KHO-BLK-02")
         ),
         Boot(
             "file-block-overfull",
             "a block of files counts one more than it can hold",
             "KHO-BLK-02",
-            static image => image.Write(image.Session("a").FilesAddress + BlockHeader.CountOffset, 64UL),
-            Steps("KHO-BLK-02", "d = open -> err EIO")
+            FilesCounted(64),
+            OpenFails("KHO-BLK-02")
         ),
         Boot(
             "file-blocks-circle",
             "the block of files is followed by itself",
             "KHO-BLK-02",
             static image => image.Write(image.Session("a").FilesAddress, image.Session("a").FilesAddress),
-            Steps("KHO-BLK-02", "d = open -> err EIO")
+            OpenFails("KHO-BLK-02")
         ),
         Boot(
             "file-count-other",
             "a session counts one file more than its blocks hold",
             "LUO-DEV-04",
             static image => image.Write(image.Session("a").Address + SessionRecord.FileCountOffset, 3UL),
-            [.. Steps("LUO-DEV-04", "d = open -> err EIO"), .. Steps("LUO-DEV-04", DeviceFailsForEver)]
+            OpenFailsForEver("LUO-DEV-04")
         ),
         Boot(
             "session-name-twice",
             "two sessions have one name",
             "LUO-DEV-04",
             static image => image.Write(image.Session("b").Address, "a"u8),
-            [.. Steps("LUO-DEV-04", "d = open -> err EIO"), .. Steps("LUO-DEV-04", DeviceFailsForEver)]
+            OpenFailsForEver("LUO-DEV-04")
         ),
         Boot(
             "handler-unknown",
             "a file is of a handler that nobody has",
             "LUO-FILE-16",
             static image => image.Write(image.File("b", 1).Address, "memfd-v9"u8),
-            [.. Steps("LUO-FILE-16", "d = open -> err EIO"), .. Steps("LUO-DEV-04", DeviceFailsForEver)]
+            OpenFailsForEver("LUO-FILE-16")
         ),
         Boot(
             "handler-longer",
             "a file is of a handler whose name begins like one that is there",
             "LUO-FILE-16",
             static image => image.Write(image.File("b", 1).Address, "memfd-v2."u8),
-            Steps("LUO-FILE-16", "d = open -> err EIO")
+            OpenFails("LUO-FILE-16")
         ),
         Boot(
             "memfd-unknown-seal",
@@ -201,29 +190,21 @@ public static class PlantingCatalogue
             "array-page-more",
             "the array of a memfd's folios counts a page more than it has",
             "KHO-VM-05",
-            static image =>
-                image.Write(
-                    image.Memfd("a", 1).Address + MemfdRecord.FoliosOffset + VmallocDescriptor.TotalPagesOffset,
-                    2u
-                ),
+            ArrayPages(2),
             OneFileFails("KHO-VM-05", "EINVAL")
         ),
         Boot(
             "array-page-less",
             "the array of a memfd's folios counts a page less than it has",
             "KHO-VM-05",
-            static image =>
-                image.Write(
-                    image.Memfd("a", 1).Address + MemfdRecord.FoliosOffset + VmallocDescriptor.TotalPagesOffset,
-                    0u
-                ),
+            ArrayPages(0),
             OneFileFails("KHO-VM-05", "EINVAL")
         ),
         Boot(
             "session-block-not-full",
             "the first of two blocks of sessions counts one less",
             "ABI-06",
-            static image => image.Write(image.SessionBlock + BlockHeader.CountOffset, 50UL),
+            SessionsCounted(50),
             Steps(
                 "ABI-06",
                 "d = open -> ok",
@@ -238,6 +219,19 @@ public static class PlantingCatalogue
             )
         ),
     ];
+
+    private static Action<ImageSurgeon> SessionsCounted(ulong count) =>
+        image => image.Write(image.SessionBlock + BlockHeader.CountOffset, count);
+
+    private static Action<ImageSurgeon> FilesCounted(ulong count) =>
+        image => image.Write(image.Session("a").FilesAddress + BlockHeader.CountOffset, count);
+
+    private static Action<ImageSurgeon> ArrayPages(uint count) =>
+        image =>
+            image.Write(
+                image.Memfd("a", 1).Address + MemfdRecord.FoliosOffset + VmallocDescriptor.TotalPagesOffset,
+                count
+            );
 
     private static void OtherFormat(ImageSurgeon image) => image.Write(image.Luo, "luo-v9"u8);
 
@@ -254,11 +248,22 @@ public static class PlantingCatalogue
             .. Steps(clause, OthersAreLeftAlone),
         ];
 
+    /// <summary>The first open breaks off.</summary>
+    private static ImmutableArray<(ClauseId Clause, string Line)> OpenFails(string clause) =>
+        Steps(clause, "d = open -> err EIO");
+
+    private static ImmutableArray<(ClauseId Clause, string Line)> OpenFailsForEver(string clause) =>
+        [.. OpenFails(clause), .. Steps("LUO-DEV-04", DeviceFailsForEver)];
+
     private static ImmutableArray<(ClauseId Clause, string Line)> Steps(string clause, params string[] lines) =>
         [.. lines.Select(line => (ClauseId.Of(clause), line))];
 
     private static Planting Panic(string id, string what, string jump, Action<ImageSurgeon> plant) =>
         new(id, what, TwoSessions, jump, plant, ClauseId.Of("LUO-BOOT-01"), Panics: true, []);
+
+    /// <summary>The next kernel boots as if nothing had been handed over.</summary>
+    private static Planting Cold(string id, string what, Action<ImageSurgeon> plant) =>
+        Boot(id, what, "KHO-FDT-06", plant, Steps("KHO-FDT-06", BootedCold));
 
     private static Planting Boot(
         string id,

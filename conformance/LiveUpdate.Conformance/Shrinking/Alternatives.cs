@@ -21,8 +21,24 @@ internal static class Alternatives
         {
             Inject { Alloc: not null } => Faults(),
             Inject { CopyOut: not null } => Enumerable.Range(1, MostCopyOuts).Select(CopyOutFault),
-            ScriptHandler script => Scripts(script),
-            ScriptFlb script => Scripts(script),
+            ScriptHandler script => Scripts(
+                script.Nth,
+                call => script with { Nth = call },
+                script.Fail,
+                script with
+                {
+                    Fail = Errno.EIO,
+                }
+            ),
+            ScriptFlb script => Scripts(
+                script.Nth,
+                call => script with { Nth = call },
+                script.Fail,
+                script with
+                {
+                    Fail = Errno.EIO,
+                }
+            ),
             CreateHandlerFile file => Files(file, operations.AsSpan(0, index)),
             CreateMemfd memfd => Files(memfd),
             PreserveFd preserve => [preserve with { Token = 0 }, preserve with { Token = 1 }],
@@ -62,43 +78,13 @@ internal static class Alternatives
 
     private static Inject CopyOutFault(int number) => new(null, (ulong)number);
 
-    private static IEnumerable<Operation> Scripts(ScriptHandler script)
-    {
-        foreach (ulong call in Calls(script.Nth))
-        {
-            yield return script with
-            {
-                Nth = call,
-            };
-        }
-
-        if (script.Fail != default)
-        {
-            yield return script with
-            {
-                Fail = Errno.EIO,
-            };
-        }
-    }
-
-    private static IEnumerable<Operation> Scripts(ScriptFlb script)
-    {
-        foreach (ulong call in Calls(script.Nth))
-        {
-            yield return script with
-            {
-                Nth = call,
-            };
-        }
-
-        if (script.Fail != default)
-        {
-            yield return script with
-            {
-                Fail = Errno.EIO,
-            };
-        }
-    }
+    /// <summary>A script for another call, and one that fails with the plainest error.</summary>
+    private static IEnumerable<Operation> Scripts(
+        ulong nth,
+        Func<ulong, Operation> withCall,
+        Errno fail,
+        Operation plainFailure
+    ) => Calls(nth).Select(withCall).Concat(fail == default ? [] : [plainFailure]);
 
     /// <summary>Every call, one of the first, or one of those before the one that is meant now.</summary>
     private static IEnumerable<ulong> Calls(ulong now)

@@ -20,7 +20,7 @@ public sealed record HandledFile
     /// <summary>What stands for the file: an object's number, or 0.</summary>
     public ulong IdObject { get; init; }
 
-    /// <summary>What stands for the file without an object: its <see cref="OpenFile.Id"/>, or 0.</summary>
+    /// <summary>What stands for the file without an object: the <see cref="Identified.Id"/> of its open file, or 0.</summary>
     public int IdOpenFile { get; init; }
 
     /// <summary>The error of its retrieve, which is final (LUO-FILE-09).</summary>

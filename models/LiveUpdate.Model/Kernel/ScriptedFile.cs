@@ -15,10 +15,10 @@ public sealed record ScriptedFile
     /// <summary>Whether another file has to be preserved before it.</summary>
     public bool HasNeed { get; init; }
 
-    /// <summary>The <see cref="OpenFile.Id"/> of that file.</summary>
+    /// <summary>The <see cref="Identified.Id"/> of that file.</summary>
     public int NeededOpenFileId { get; init; }
 
-    /// <summary>The <see cref="MemoryFile.Id"/> of that file, 0 for none.</summary>
+    /// <summary>The <see cref="Identified.Id"/> of that file, 0 for none.</summary>
     public int NeededMemoryFileId { get; init; }
 
     /// <summary>The number that file holds, when it is one of handlers.</summary>

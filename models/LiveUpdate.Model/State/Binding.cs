@@ -36,7 +36,7 @@ public struct Binding
     /// <summary>The length of the mapping in bytes; 0 for a descriptor.</summary>
     public ulong MappingLength { readonly get; private set; }
 
-    /// <summary>The <see cref="OpenFile.Id"/>; for a mapping the <see cref="MemoryFile.Id"/>.</summary>
+    /// <summary>The <see cref="Identified.Id"/> of the open file; for a mapping that of the memory file.</summary>
     public int TargetId { readonly get; private set; }
 
     /// <summary>Whether FD_CLOEXEC is set.</summary>

@@ -1,11 +1,8 @@
 namespace LiveUpdate.Model;
 
 /// <summary>A memfd or a file on tmpfs: the inode, apart from the descriptors that lead to it.</summary>
-public sealed record MemoryFile
+public sealed record MemoryFile : Identified
 {
-    /// <summary>Its identity in this state and the states that follow.</summary>
-    public required int Id { get; init; }
-
     /// <summary>Its size in bytes.</summary>
     public ulong Size { get; init; }
 

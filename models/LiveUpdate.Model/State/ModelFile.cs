@@ -8,7 +8,7 @@ public sealed record ModelFile
     /// <summary>Its token.</summary>
     public required ulong Token { get; init; }
 
-    /// <summary>The <see cref="OpenFile.Id"/> that the session holds; 0 for an incoming file that was never retrieved.</summary>
+    /// <summary>The <see cref="Identified.Id"/> of the open file that the session holds; 0 for an incoming file that was never retrieved.</summary>
     public int OpenFileId { get; init; }
 
     /// <summary>The seals at PRESERVE_FD, which are the ones that cross (MEMFD-10).</summary>

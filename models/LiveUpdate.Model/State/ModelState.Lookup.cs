@@ -44,7 +44,7 @@ public sealed partial class ModelState
     }
 
     /// <summary>The open file of that identity, or <see langword="null"/>.</summary>
-    /// <param name="id">The <see cref="OpenFile.Id"/>.</param>
+    /// <param name="id">The <see cref="Identified.Id"/>.</param>
     public OpenFile? OpenFile(int id)
     {
         int index = OpenFileIndex(id);
@@ -52,7 +52,7 @@ public sealed partial class ModelState
     }
 
     /// <summary>The memory file of that identity, or <see langword="null"/>.</summary>
-    /// <param name="id">The <see cref="MemoryFile.Id"/>.</param>
+    /// <param name="id">The <see cref="Identified.Id"/>.</param>
     public MemoryFile? MemoryFile(int id)
     {
         int index = MemoryFileIndex(id);
@@ -170,41 +170,19 @@ public sealed partial class ModelState
         return null;
     }
 
+    private int OpenFileIndex(int id) => IndexOf(_openFiles, _openFileCount, id);
+
+    private int MemoryFileIndex(int id) => IndexOf(_memoryFiles, _memoryFileCount, id);
+
     // Identities grow along the arrays, so they are found by halving.
-    private int OpenFileIndex(int id)
+    private static int IndexOf(Identified[] all, int count, int id)
     {
         int low = 0;
-        int high = _openFileCount - 1;
+        int high = count - 1;
         while (low <= high)
         {
             int middle = (low + high) >>> 1;
-            int at = _openFiles[middle].Id;
-            if (at == id)
-            {
-                return middle;
-            }
-
-            if (at < id)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
-
-        return -1;
-    }
-
-    private int MemoryFileIndex(int id)
-    {
-        int low = 0;
-        int high = _memoryFileCount - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) >>> 1;
-            int at = _memoryFiles[middle].Id;
+            int at = all[middle].Id;
             if (at == id)
             {
                 return middle;

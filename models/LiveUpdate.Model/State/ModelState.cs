@@ -5,7 +5,7 @@ namespace LiveUpdate.Model;
 /// <summary>What the contract knows about a machine between two operations.</summary>
 /// <remarks>
 /// Immutable from outside: a step makes a new state and leaves this one as it was; what did not change is shared between
-/// them. Identities (<see cref="OpenFile.Id"/> and so on) hold along one history of states.
+/// them. Identities (<see cref="Identified.Id"/> and so on) hold along one history of states.
 /// </remarks>
 public sealed partial class ModelState
 {

@@ -1,11 +1,8 @@
 namespace LiveUpdate.Model;
 
 /// <summary>An open file description: what all copies of a descriptor share.</summary>
-public sealed record OpenFile
+public sealed record OpenFile : Identified
 {
-    /// <summary>Its identity in this state and the states that follow.</summary>
-    public required int Id { get; init; }
-
     /// <summary>What it is.</summary>
     public required OpenFileKind Kind { get; init; }
 
@@ -27,7 +24,7 @@ public sealed record OpenFile
     /// <summary>The position, in bytes from the start.</summary>
     public ulong Position { get; init; }
 
-    /// <summary>The <see cref="MemoryFile.Id"/> of the file behind it, or 0.</summary>
+    /// <summary>The <see cref="Identified.Id"/> of the file behind it, or 0.</summary>
     public int MemoryFileId { get; init; }
 
     /// <summary>The <see cref="ModelSession.Id"/> of the session behind it, or 0.</summary>

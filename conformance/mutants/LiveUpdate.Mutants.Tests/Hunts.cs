@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using LiveUpdate.Conformance;
+using LiveUpdate.Contract;
+using LiveUpdate.Model;
+
+namespace LiveUpdate.Mutants.Tests;
+
+/// <summary>The hunts for all mutants from one seed, each done once and by whichever test wants it first.</summary>
+internal static class Hunts
+{
+    private const long Cases = 2000;
+    private const ulong Seed = 1;
+
+    private static readonly ConcurrentDictionary<string, Lazy<CampaignResult>> Done = new(StringComparer.Ordinal);
+
+    /// <summary>Those that a program alone shows; the others need an image that was changed on purpose, and are made small by hand.</summary>
+    public static TheoryData<string> ShownByPrograms =>
+        [
+            .. MutantCatalogue
+                .All.Select(static mutant => mutant.Id)
+                .Where(static id => !id.StartsWith("planted-", StringComparison.Ordinal)),
+        ];
+
+    /// <summary>What the hunt for a mutant has found.</summary>
+    public static CampaignResult Of(Mutant mutant) =>
+        Done.GetOrAdd(mutant.Id, _ => new Lazy<CampaignResult>(() => Run(mutant.Create(), mutant.Profile))).Value;
+
+    /// <summary>Hunts in an implementation until the first failure.</summary>
+    public static CampaignResult Run(IImplementation implementation, Profile profile) =>
+        Campaign.Run(
+            new CampaignOptions
+            {
+                Seed = Seed,
+                Cases = Cases,
+                Stop = StopPolicy.FirstFailure,
+                Model = ModelOptions.Default with { Profile = profile },
+            },
+            implementation
+        );
+}
