@@ -82,6 +82,13 @@ internal static class Clauses
     public static readonly ClauseId LuoState03 = ClauseId.Of("LUO-STATE-03");
     public static readonly ClauseId LuoState04 = ClauseId.Of("LUO-STATE-04");
     public static readonly ClauseId LuoState05 = ClauseId.Of("LUO-STATE-05");
+    public static readonly ClauseId LuoState06 = ClauseId.Of("LUO-STATE-06");
+    public static readonly ClauseId LuoState07 = ClauseId.Of("LUO-STATE-07");
+    public static readonly ClauseId LuoState08 = ClauseId.Of("LUO-STATE-08");
+    public static readonly ClauseId LuoState09 = ClauseId.Of("LUO-STATE-09");
+    public static readonly ClauseId LuoState10 = ClauseId.Of("LUO-STATE-10");
+    public static readonly ClauseId LuoState11 = ClauseId.Of("LUO-STATE-11");
+    public static readonly ClauseId LuoState12 = ClauseId.Of("LUO-STATE-12");
     public static readonly ClauseId KhoFinal01 = ClauseId.Of("KHO-FINAL-01");
     public static readonly ClauseId KhoFinal02 = ClauseId.Of("KHO-FINAL-02");
     public static readonly ClauseId KhoFinal03 = ClauseId.Of("KHO-FINAL-03");

@@ -133,7 +133,7 @@ public sealed partial class LiveUpdateModel
         if (state.Kernel is not null)
         {
             state = state.Copy();
-            Errno error = Freeze(state, into);
+            Errno error = FreezesAtJump(state, into) ? Freeze(state, into) : Errno.None;
             if (error != Errno.None)
             {
                 KeepLoaded(state, parameters);
@@ -182,7 +182,7 @@ public sealed partial class LiveUpdateModel
 
         if (state.Kernel is not null)
         {
-            CrossKernel(state, next, carries && next.IsLuoEnabled);
+            CrossKernel(state, next, carries && next.IsLuoEnabled && handsSessionsOver);
         }
 
         AllowBoot(next, parameters, carries, into);
@@ -292,7 +292,7 @@ public sealed partial class LiveUpdateModel
             {
                 Token = file.Token,
                 Seals = file.Seals,
-                Position = open.Position,
+                Position = state.Alternative is { Stage: LuoStage.Frozen } ? file.Position : open.Position,
                 Incoming = Cross(state, file, open),
             };
         }
@@ -319,6 +319,11 @@ public sealed partial class LiveUpdateModel
         if (WasLoadedBefore(state, file.Sequence))
         {
             premises |= FilePremises.PreservedAfterLoad;
+        }
+
+        if (state.Alternative is { Stage: LuoStage.Frozen } && file.Position != open.Position)
+        {
+            premises |= FilePremises.MovedSinceFreeze;
         }
 
         return new MemoryFile

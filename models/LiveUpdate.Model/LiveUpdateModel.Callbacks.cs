@@ -622,6 +622,11 @@ public sealed partial class LiveUpdateModel
                 && Array.Exists(session.FileArray, static file => file.Handled is not null)
             ),
         ];
+        foreach (OpenFile open in ending)
+        {
+            ExerciseWithdrawal(state, state.Session(open.SessionId)!, into);
+        }
+
         if (ending.Length < 2)
         {
             foreach (OpenFile open in ending)
@@ -684,6 +689,7 @@ public sealed partial class LiveUpdateModel
 
         if (next.Session(session.Id) is not { } left)
         {
+            ExerciseWithdrawal(state, session, into);
             ExerciseEnding(state.Kernel!, session, into);
         }
         else if (left.Premises.Has(SessionPremises.CouldNotFinish) && !state.Has(Differences.NoFinish))

@@ -127,6 +127,9 @@ public sealed partial class LiveUpdateModel
                 or Verb.Unload
                 or Verb.Reboot
                 or Verb.ColdBoot
+                or Verb.LuoEvent
+                or Verb.LuoState
+                or Verb.UnpreserveFd
                 or Verb.HandlerUnregister
                 or Verb.HandlerScript
                 or Verb.HandlerIncoming

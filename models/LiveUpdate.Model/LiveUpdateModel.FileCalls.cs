@@ -286,7 +286,7 @@ public sealed partial class LiveUpdateModel
 
         if (file.Premises.Has(FilePremises.MovedWhilePreserved) && ShowsCrossing(file))
         {
-            into.Exercise(Clauses.Memfd04);
+            into.Exercise(file.Premises.Has(FilePremises.MovedSinceFreeze) ? Clauses.LuoState08 : Clauses.Memfd04);
         }
     }
 

@@ -27,6 +27,12 @@ public sealed partial class LiveUpdateModel
                 return;
         }
 
+        if (SpeaksOfUnknown(state, op))
+        {
+            into.Allow(s_unsupported, state);
+            return;
+        }
+
         ModelState next = state.Copy();
         KernelState kernel = next.Kernel ??= new KernelState();
         Errno errno = op switch

@@ -43,30 +43,21 @@ public sealed partial class LiveUpdateModel
         }
 
         ModelState next = state.Copy();
+        Errno errno = op.Event switch
+        {
+            EventKind.Prepare => Prepare(next, into),
+            EventKind.Freeze => FreezeByEvent(next, into),
+            EventKind.Cancel => Cancel(next, into),
+            _ => FinishAll(next, into),
+        };
+        if (errno != Errno.None)
+        {
+            into.Refuse(errno, next);
+            return;
+        }
+
         next.Alternative = next.Alternative! with { Stage = to.Value };
-        if (op.Event == EventKind.Finish)
-        {
-            FinishAll(next);
-        }
-
         into.Allow(Outcome.Ok, next);
-    }
-
-    /// <summary>Every incoming session is finished; those that nobody has retrieved are gone (LUO-STATE-04).</summary>
-    private static void FinishAll(ModelState next)
-    {
-        foreach (ModelSession session in next.IncomingSessions.ToArray())
-        {
-            if (!session.IsRetrieved)
-            {
-                next.Remove(session);
-                next.AddLost(session.Name, LostReason.FinishedByEvent);
-                continue;
-            }
-
-            LetGo(next, session, FilePremises.None);
-            next.Replace(session with { FileArray = [], Premises = session.Premises | SessionPremises.Finished });
-        }
     }
 
     private static void Unpreserve(ModelState state, UnpreserveFd op, Expectation into)

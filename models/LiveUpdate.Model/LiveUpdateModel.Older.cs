@@ -53,12 +53,6 @@ public sealed partial class LiveUpdateModel
     /// <param name="into">Where clauses are noted.</param>
     private static Errno StopsPreservation(ModelState state, ModelSession session, Errno errno, Expectation into)
     {
-        if (state.Has(Differences.GlobalStates))
-        {
-            into.Exercise(Clauses.LuoState03);
-            return state.Alternative!.Stage == LuoStage.Normal ? Errno.None : Errno.EBUSY;
-        }
-
         if (
             errno != Errno.EEXIST
             && state.Has(Differences.FilesBounded)

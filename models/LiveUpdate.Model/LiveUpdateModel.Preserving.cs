@@ -74,6 +74,12 @@ public sealed partial class LiveUpdateModel
     )
     {
         MemoryFile? file = open is null ? null : state.MemoryFile(open.MemoryFileId);
+        if (IsPreparedFor(state, into))
+        {
+            next = AfterFailedPreserve(state, session, file, token);
+            return Errno.EBUSY;
+        }
+
         if (
             state.Kernel is { IsTraced: true }
             && open is { PathOnly: false }
@@ -237,7 +243,8 @@ public sealed partial class LiveUpdateModel
             | FilePremises.HadHoles
             | FilePremises.HadUnwrittenPages
             | FilePremises.RetrievedLate
-            | FilePremises.MayHaveLostHoles;
+            | FilePremises.MayHaveLostHoles
+            | FilePremises.MovedSinceFreeze;
         FilePremises premises = file.Premises & ~Stale;
         if (!file.AllocatedPages.ContainsAll(0, pages))
         {

@@ -306,6 +306,7 @@ public sealed partial class LiveUpdateModel
             return;
         }
 
+        Withdraw(next, session);
         LetGo(next, session, FilePremises.Unpreserved);
         next.Remove(session);
         bool wasInLoadedImage = next.LoadedImage == ImageKind.File && session.Id < next.LoadedSince;

@@ -56,20 +56,14 @@ public class ReferenceImplementation : IRacingImplementation
 
     /// <summary>
     /// What of the inside of the kernel a profile does not have, or has in a way that is not described: trees with keys of any kind
-    /// are new in 7.3, FLBs were counted in other ways before 7.2, and not every alternative says something of handlers.
+    /// are new in 7.3, and FLBs were counted in other ways before 7.2.
     /// </summary>
     private Features Lacks =>
         Profile.Name switch
         {
-            "linux-7.3" or "finish-on-close" or "unpreserve-ordered" or "stateful-kho" or "multi-version" =>
-                Features.None,
             "linux-7.2" => Features.KernelTrees,
             "linux-7.1" or "linux-7.0" or "linux-6.19" => Features.Flbs | Features.KernelMemory | Features.KernelTrees,
-            _ => Features.Handlers
-                | Features.HandlerQueries
-                | Features.Flbs
-                | Features.KernelMemory
-                | Features.KernelTrees,
+            _ => Features.None,
         };
 
     /// <summary>The parts.</summary>

@@ -52,6 +52,7 @@ internal static class FailingCallback
         {
             (Verb.HandlerRegister, "can_preserve") => Fail(handle, HandlerCallbacks.CanPreserve, nth),
             (Verb.HandlerRegister, "preserve") => Fail(handle, HandlerCallbacks.Preserve, nth),
+            (Verb.HandlerRegister, "prepare") => Fail(handle, HandlerCallbacks.Prepare, nth),
             (Verb.HandlerRegister, "freeze") => Fail(handle, HandlerCallbacks.Freeze, nth),
             (Verb.HandlerRegister, "retrieve") => Fail(handle, HandlerCallbacks.Retrieve, nth),
             (Verb.HandlerRegister, "can_finish") => Fail(handle, HandlerCallbacks.CanFinish, nth),

@@ -109,6 +109,18 @@ internal sealed class Scene
         return isOk;
     }
 
+    /// <summary>Appends an operation with nothing of the profile's own before it.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <returns>Whether it is expected to succeed.</returns>
+    public bool DoPlainly(Operation operation)
+    {
+        bool wasInProfileMove = _isInProfileMove;
+        _isInProfileMove = true;
+        bool isOk = Do(operation);
+        _isInProfileMove = wasInProfileMove;
+        return isOk;
+    }
+
     /// <summary>A result handle: mostly a new one, at times one that was used before.</summary>
     /// <param name="letter">The first letter of a new one.</param>
     public Handle Fresh(char letter)

@@ -12,6 +12,12 @@ internal static class AlternativeExplanation
     /// <param name="got">What came.</param>
     public static ClauseId? OfVerb(ModelState state, Operation op, Outcome wanted, Outcome got)
     {
+        if (wanted is { Kind: OutcomeKind.Unsupported } && op is RegisterHandler or ScriptHandler)
+        {
+            // Callbacks that no handler has here.
+            return Clauses.D42;
+        }
+
         Differences difference = LiveUpdateModel.DifferenceOf(op.Verb);
         if (difference == Differences.None)
         {
@@ -32,7 +38,7 @@ internal static class AlternativeExplanation
 
         return op.Verb switch
         {
-            Verb.LuoEvent or Verb.LuoState => OfEvent(state, op),
+            Verb.LuoEvent or Verb.LuoState => OfEvent(state, op, wanted, got),
             Verb.UnpreserveFd when state.Has(Differences.UnpreserveOrdered) => Clauses.LuoOrder01,
             Verb.UnpreserveFd => wanted.Errno == Errno.EBUSY && state.Alternative is { Stage: not LuoStage.Normal }
                 ? Clauses.LuoState03
@@ -50,6 +56,11 @@ internal static class AlternativeExplanation
         if (state.Alternative is null || !state.Has(Differences.GlobalStates))
         {
             return null;
+        }
+
+        if (StageExplanation.Of(difference, op) is { } ofCallbacks)
+        {
+            return ofCallbacks;
         }
 
         switch (op)
@@ -74,8 +85,17 @@ internal static class AlternativeExplanation
         }
     }
 
-    private static ClauseId OfEvent(ModelState state, Operation op)
+    private static ClauseId OfEvent(ModelState state, Operation op, Outcome wanted, Outcome got)
     {
+        if (
+            op is LuoEvent set
+            && got.Kind != OutcomeKind.Unsupported
+            && StageExplanation.OfEvent(new Difference(state, wanted, got), set) is { } ofCallbacks
+        )
+        {
+            return ofCallbacks;
+        }
+
         // Behind a jump normal and updated are what the kernel before has left.
         bool isBehindJump = state.BootNumber > 0 && (state.Alternative!.Stage is LuoStage.Updated or LuoStage.Normal);
         bool speaksOfIt = op is LuoState or LuoEvent { Event: EventKind.Finish or EventKind.Prepare };

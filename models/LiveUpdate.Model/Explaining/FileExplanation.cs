@@ -46,7 +46,7 @@ internal static class FileExplanation
         {
             ReadFile read => OfRead(difference, file, open, read),
             WriteFile write => OfWrite(difference, file, open, write),
-            Seek seek => OfSeek(file, open, seek),
+            Seek seek => OfSeek(difference, file, open, seek),
             Stat => OfStat(difference, file),
             AddSeals or GetSeals => file.IsRetrieved || file.IsFrozen ? Clauses.Memfd10 : OfLocalContents(file),
             Store => file.IsFrozen ? Clauses.Memfd02 : OfUse(difference, file),
@@ -88,7 +88,7 @@ internal static class FileExplanation
 
         if (atPosition && file.Premises.Has(FilePremises.MovedWhilePreserved))
         {
-            return Clauses.Memfd04;
+            return OfPosition(difference);
         }
 
         if (!file.IsRetrieved)
@@ -208,7 +208,7 @@ internal static class FileExplanation
         return OfUse(difference, file);
     }
 
-    private static ClauseId OfSeek(MemoryFile file, OpenFile? open, Seek seek)
+    private static ClauseId OfSeek(Difference difference, MemoryFile file, OpenFile? open, Seek seek)
     {
         if (seek.From == SeekFrom.End)
         {
@@ -220,8 +220,12 @@ internal static class FileExplanation
             return OfLocalContents(file);
         }
 
-        return open.IsRetrievedAgain ? Clauses.LuoFile08 : Clauses.Memfd04;
+        return open.IsRetrievedAgain ? Clauses.LuoFile08 : OfPosition(difference);
     }
+
+    /// <summary>A position that crossed: that at the reboot, or that at the event FREEZE where there is one.</summary>
+    private static ClauseId OfPosition(Difference difference) =>
+        difference.State.Has(Differences.GlobalStates) ? Clauses.LuoState08 : Clauses.Memfd04;
 
     private static ClauseId OfStat(Difference difference, MemoryFile file)
     {

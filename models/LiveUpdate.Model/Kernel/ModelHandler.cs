@@ -14,7 +14,7 @@ public sealed class ModelHandler
         Compatible = register.Compatible;
         Kinds = register.Kinds;
         Without = register.Without;
-        _scripts = new ModelScript?[9];
+        _scripts = new ModelScript?[11];
         _flbs = [];
     }
 

@@ -54,4 +54,7 @@ public enum FilePremises
 
     /// <summary>It was retrieved by a call in which an injected fault hit.</summary>
     RetrievedDespiteFault = 1 << 15,
+
+    /// <summary>The position was moved between the event FREEZE and the kexec.</summary>
+    MovedSinceFreeze = 1 << 16,
 }

@@ -17,7 +17,7 @@ public sealed record ModelFile
     /// <summary>What crossed the kexec, in an incoming session; <see langword="null"/> in an outgoing one.</summary>
     public MemoryFile? Incoming { get; init; }
 
-    /// <summary>The position that crossed the kexec, in an incoming session.</summary>
+    /// <summary>The position that crossed the kexec, in an incoming session; in an outgoing one that at the event FREEZE, if there was one.</summary>
     public ulong Position { get; init; }
 
     /// <summary>With what a RETRIEVE_FD of it failed, which is final; <see cref="Errno.None"/> when none did (LUO-FILE-09).</summary>

@@ -65,6 +65,10 @@ public class MemfdHandler : FileHandler
         Kernel.Leave(KernelLock.Inode, memory);
     }
 
+    /// <inheritdoc/>
+    protected internal override void Abandon(OpenFile file, ulong data, object? state) =>
+        Undo(file.Memory!, (MemfdPreservation)state!);
+
     /// <summary>Only writes the position anew (MEMFD-04).</summary>
     /// <param name="file">The open file.</param>
     /// <param name="data">The data; it stays.</param>

@@ -15,6 +15,9 @@ public abstract class AlternativeCalls
     /// <summary>Whether a jump through an image that carries the handover hands anything over now.</summary>
     public virtual bool HandsOver => true;
 
+    /// <summary>The callbacks that file handlers have here and nowhere else.</summary>
+    public virtual HandlerCallbacks Callbacks => HandlerCallbacks.None;
+
     /// <summary>Whether there is an operation.</summary>
     /// <param name="verb">The operation.</param>
     public abstract bool Has(Verb verb);

@@ -3,7 +3,7 @@ using static LiveUpdate.Reference.Guards;
 
 namespace LiveUpdate.Reference;
 
-/// <summary>One state for all of LUO, and the ordered undoing of one preservation (D4.1, D3.8).</summary>
+/// <summary>One state for all of LUO, and the ordered undoing of one preservation (D4.1, D3.4, D3.8).</summary>
 public class LuoStages : AlternativeCalls
 {
     private const string Normal = "normal";
@@ -18,14 +18,24 @@ public class LuoStages : AlternativeCalls
     public LuoStages(Kernel kernel)
         : base(kernel) => _stage = kernel.Luo is { Number: > 1 } ? Updated : Normal;
 
+    /// <inheritdoc/>
+    public override HandlerCallbacks Callbacks => HandlerCallbacks.Prepare | HandlerCallbacks.Cancel;
+
     /// <summary>Whether sessions can be made and files preserved (LUO-STATE-03).</summary>
     protected internal virtual bool IsOpen => _stage == Normal;
 
     /// <summary>Whether what is to be handed over is complete.</summary>
     protected internal bool IsPrepared => _stage is Prepared or Frozen;
 
+    /// <summary>Whether every file was frozen by the event, and none will be again (LUO-STATE-08).</summary>
+    protected internal virtual bool IsFrozen => _stage == Frozen;
+
     /// <summary>Whether a reboot hands sessions over (LUO-STATE-02).</summary>
     protected internal virtual bool HandsSessionsOver => IsPrepared;
+
+    private LiveUpdateOrchestrator Luo => Kernel.Luo!;
+
+    private IReadOnlyList<Session> Sessions => Luo.Outgoing.Sessions;
 
     /// <inheritdoc/>
     public override bool Has(Verb verb) => verb is Verb.LuoEvent or Verb.LuoState or Verb.UnpreserveFd;
@@ -44,7 +54,7 @@ public class LuoStages : AlternativeCalls
         return error == Errno.None ? Outcome.Ok : Outcome.Refused(error);
     }
 
-    /// <summary>Moves the state (LUO-STATE-01).</summary>
+    /// <summary>Moves the state, when the handlers agree (LUO-STATE-01).</summary>
     /// <param name="kind">The event.</param>
     protected internal virtual Errno Move(EventKind kind)
     {
@@ -60,43 +70,169 @@ public class LuoStages : AlternativeCalls
             return Refusal(Errno.EINVAL, "LUO-STATE-01");
         }
 
-        if (kind == EventKind.Finish)
+        Errno error = kind switch
         {
-            FinishAll();
+            EventKind.Prepare => Prepare(),
+            EventKind.Freeze => Freeze(),
+            EventKind.Cancel => Cancel(),
+            _ => Finish(),
+        };
+        if (error == Errno.None)
+        {
+            _stage = kind switch
+            {
+                EventKind.Prepare => Prepared,
+                EventKind.Freeze => Frozen,
+                _ => Normal,
+            };
         }
 
-        _stage = kind switch
+        return error;
+    }
+
+    /// <summary>Prepares every file, or none: sessions in the order of their making (LUO-STATE-06).</summary>
+    protected internal virtual Errno Prepare()
+    {
+        for (int i = 0; i < Sessions.Count; i++)
         {
-            EventKind.Prepare => Prepared,
-            EventKind.Freeze => Frozen,
-            _ => Normal,
-        };
+            Errno error = FilesOf(i).Prepare(out int prepared);
+            if (error != Errno.None)
+            {
+                CancelBack(i, prepared);
+                return error;
+            }
+        }
+
         return Errno.None;
     }
 
-    /// <summary>Finishes an incoming session that nobody has retrieved, and it is gone (LUO-STATE-04).</summary>
-    /// <param name="session">The session.</param>
-    protected internal virtual void FinishWaiting(Session session) => Kernel.Luo!.Incoming.Close(session);
-
-    private void FinishAll()
+    /// <summary>Cancels files of a session, and then all of the sessions before it, the last one first (LUO-STATE-06).</summary>
+    /// <param name="session">The index of the session.</param>
+    /// <param name="count">How many of its files, from the first on.</param>
+    protected internal virtual void CancelBack(int session, int count)
     {
-        foreach (Session session in Kernel.Luo!.Incoming.Sessions.ToArray())
+        CancelOf(session, count);
+        for (int i = session - 1; i >= 0; i--)
         {
-            if (session.IsRetrieved)
+            CancelOf(i, FilesOf(i).Files.Count);
+        }
+    }
+
+    /// <summary>Freezes every file, or none, as the reboot does (LUO-STATE-07).</summary>
+    protected internal virtual Errno Freeze()
+    {
+        for (int i = 0; i < Sessions.Count; i++)
+        {
+            Errno error = FilesOf(i).Freeze(out int frozen);
+            if (error != Errno.None)
             {
-                _ = session.Files.Finish();
+                UnfreezeBack(i, frozen);
+                return error;
             }
-            else
+        }
+
+        return Errno.None;
+    }
+
+    /// <summary>Unfreezes files of a session, and then all of the sessions before it, the last one first (LUO-STATE-07).</summary>
+    /// <param name="session">The index of the session.</param>
+    /// <param name="count">How many of its files, from the first on.</param>
+    protected internal virtual void UnfreezeBack(int session, int count)
+    {
+        UnfreezeOf(session, count);
+        for (int i = session - 1; i >= 0; i--)
+        {
+            UnfreezeOf(i, FilesOf(i).Files.Count);
+        }
+    }
+
+    /// <summary>Cancels the first files of a session.</summary>
+    /// <param name="session">The index of the session.</param>
+    /// <param name="count">How many.</param>
+    protected void CancelOf(int session, int count) => FilesOf(session).Cancel(count);
+
+    /// <summary>Unfreezes the first files of a session.</summary>
+    /// <param name="session">The index of the session.</param>
+    /// <param name="count">How many.</param>
+    protected void UnfreezeOf(int session, int count) => FilesOf(session).Unfreeze(count);
+
+    /// <summary>Takes back what the events have done, the last event first (LUO-STATE-09).</summary>
+    protected internal virtual Errno Cancel()
+    {
+        int last = Sessions.Count - 1;
+        if (last < 0)
+        {
+            return Errno.None;
+        }
+
+        if (IsFrozen)
+        {
+            UnfreezeBack(last, FilesOf(last).Files.Count);
+        }
+
+        CancelBack(last, FilesOf(last).Files.Count);
+        return Errno.None;
+    }
+
+    /// <summary>Finishes everything that came in, or nothing (LUO-STATE-11).</summary>
+    protected internal virtual Errno Finish()
+    {
+        Session[] sessions = [.. Luo.Incoming.Sessions];
+        if (!Array.TrueForAll(sessions, CanFinish))
+        {
+            return Refusal(Errno.EBUSY, "LUO-STATE-11");
+        }
+
+        foreach (Session session in sessions)
+        {
+            if (((StagedIncoming)Luo.Incoming).IsWithoutDescriptor(session))
             {
                 FinishWaiting(session);
             }
+            else
+            {
+                FinishUnasked(session);
+            }
         }
+
+        return Errno.None;
     }
+
+    /// <summary>Asks the handlers of a session's files, the first file first, up to the first no.</summary>
+    /// <param name="session">The session.</param>
+    protected internal virtual bool CanFinish(Session session)
+    {
+        foreach (PreservedFile file in session.Files.Files)
+        {
+            if (!file.Handler.CanFinish(file.Status, file.File, file.Data))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Finishes an incoming session to which no descriptor leads, and it is gone (LUO-STATE-04).</summary>
+    /// <param name="session">The session.</param>
+    protected internal virtual void FinishWaiting(Session session)
+    {
+        FinishUnasked(session);
+        Luo.Incoming.Remove(session);
+    }
+
+    /// <summary>Finishes the files of a session.</summary>
+    /// <param name="session">The session.</param>
+    protected static void FinishUnasked(Session session) => session.Files.FinishAll();
 
     /// <summary>Whether a file may be unpreserved: what was preserved later may depend on it (D3.8, LUO-STATE-05).</summary>
     /// <param name="files">The file set.</param>
     /// <param name="file">The file.</param>
     protected internal virtual bool IsNext(FileSet files, PreservedFile file) => ReferenceEquals(files.Files[^1], file);
+
+    /// <summary>The files of an outgoing session.</summary>
+    /// <param name="session">The index of the session.</param>
+    protected StagedFiles FilesOf(int session) => (StagedFiles)Sessions[session].Files;
 
     private Errno Unpreserve(Session session, ulong token)
     {

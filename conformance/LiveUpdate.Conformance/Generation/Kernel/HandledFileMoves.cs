@@ -145,7 +145,8 @@ internal static class HandledFileMoves
         }
     }
 
-    private static int CountFiles(Scene scene, Handle handler)
+    /// <summary>How many files of a handler are preserved.</summary>
+    public static int CountFiles(Scene scene, Handle handler)
     {
         int count = 0;
         foreach (ModelSession session in scene.State.OutgoingSessions)
@@ -280,14 +281,17 @@ internal static class HandledFileMoves
     }
 
     /// <summary>Lets a handler say once, at one of its next files, that it cannot be finished.</summary>
-    public static void RefuseOnce(Scene scene, Handle handler) =>
+    /// <param name="scene">The scene.</param>
+    /// <param name="handler">The handler.</param>
+    /// <param name="nth">At which of its next files, or 0 to leave it to chance.</param>
+    public static void RefuseOnce(Scene scene, Handle handler, ulong nth = 0) =>
         scene.Do(
             new ScriptHandler(
                 handler,
                 HandlerCallbacks.CanFinish,
                 Errno.EBUSY,
                 null,
-                1 + (ulong)scene.Choices.Below(3),
+                nth > 0 ? nth : 1 + (ulong)scene.Choices.Below(3),
                 default
             )
         );
@@ -323,7 +327,7 @@ internal static class HandledFileMoves
     }
 
     /// <summary>The handler of one of a session's files; any handler where there is none.</summary>
-    private static Handle Concerned(Scene scene, Handle session)
+    public static Handle Concerned(Scene scene, Handle session)
     {
         Handle any = HandlerMoves.Any(scene);
         foreach (ModelFile file in scene.State.SessionOf(session) is { } incoming ? incoming.Files : [])

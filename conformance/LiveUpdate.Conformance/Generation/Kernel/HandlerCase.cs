@@ -57,6 +57,12 @@ internal static class HandlerCase
             int moves = 3 + choices.Below(9);
             for (int i = 0; i < moves && scene.Room > Reserve; i++)
             {
+                if (StageMoves.Has(scene.State) && choices.Chance(30))
+                {
+                    StageMoves.Any(scene);
+                    continue;
+                }
+
                 Do(scene, choices.Pick<KernelMove>(Moves));
             }
 
@@ -190,7 +196,11 @@ internal static class HandlerCase
         }
     }
 
-    private static void Arrive(Scene scene, KernelState before, bool lossless)
+    /// <summary>Registers again what was registered in the kernel before, in any order.</summary>
+    /// <param name="scene">The scene.</param>
+    /// <param name="before">The kernel before.</param>
+    /// <param name="lossless">Whether nothing is left out.</param>
+    public static void Arrive(Scene scene, KernelState before, bool lossless)
     {
         ChoiceSource choices = scene.Choices;
         ModelHandler[] handlers = [.. before.Handlers.Where(static handler => handler.IsRegistered)];

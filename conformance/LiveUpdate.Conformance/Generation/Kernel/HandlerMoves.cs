@@ -48,6 +48,8 @@ internal static class HandlerMoves
         HandlerCallbacks.Finish,
     ];
 
+    private static readonly HandlerCallbacks[] OfStages = [HandlerCallbacks.Prepare, HandlerCallbacks.Cancel];
+
     private static readonly Errno[] Errors = [Errno.EIO, Errno.ENOMEM, Errno.EBUSY, Errno.EINVAL, Errno.ENOENT];
 
     /// <summary>One to three handlers, mostly with FLBs, and the device opened.</summary>
@@ -94,6 +96,10 @@ internal static class HandlerMoves
         {
             without = choices.Pick<HandlerCallbacks>(Optional);
         }
+        else if (StageMoves.Has(scene.State) && choices.Chance(15))
+        {
+            without = choices.Pick<HandlerCallbacks>(OfStages);
+        }
 
         scene.Do(new RegisterHandler(scene.Fresh('h'), name, kinds, without));
     }
@@ -119,9 +125,18 @@ internal static class HandlerMoves
     public static void Script(Scene scene)
     {
         ChoiceSource choices = scene.Choices;
-        HandlerCallbacks callback = choices.Pick<HandlerCallbacks>(Callbacks);
+        HandlerCallbacks callback =
+            StageMoves.Has(scene.State) && choices.Chance(20)
+                ? choices.Pick<HandlerCallbacks>(OfStages)
+                : choices.Pick<HandlerCallbacks>(Callbacks);
         bool canFail =
-            callback is not (HandlerCallbacks.Unpreserve or HandlerCallbacks.Unfreeze or HandlerCallbacks.Finish);
+            callback
+            is not (
+                HandlerCallbacks.Unpreserve
+                or HandlerCallbacks.Unfreeze
+                or HandlerCallbacks.Cancel
+                or HandlerCallbacks.Finish
+            );
         Errno fail = canFail && choices.Chance(45) ? choices.Pick<Errno>(Errors) : Errno.None;
         ulong? data =
             callback is HandlerCallbacks.Preserve or HandlerCallbacks.Freeze && choices.Chance(60)

@@ -85,6 +85,11 @@ internal static class ProfileMoves
                 if (choices.Chance(40))
                 {
                     Set(scene, EventKind.Freeze);
+                    if (choices.Chance(40) && scene.TryPick(HoldingKind.Memory, out Handle memory))
+                    {
+                        // The position that crosses is the one before.
+                        scene.Do(new Seek(memory, 1 + (ulong)choices.Below(9)));
+                    }
                 }
 
                 break;

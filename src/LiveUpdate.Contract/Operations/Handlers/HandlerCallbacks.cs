@@ -33,4 +33,10 @@ public enum HandlerCallbacks
 
     /// <summary><c>get_id</c>; optional, without it each open file stands for itself.</summary>
     GetId = 256,
+
+    /// <summary><c>prepare</c>: the last checks before a live update, under the profile <c>luo-v4</c> only; optional.</summary>
+    Prepare = 512,
+
+    /// <summary><c>cancel</c>: undoes <see cref="Prepare"/>, under the profile <c>luo-v4</c> only; optional.</summary>
+    Cancel = 1024,
 }

@@ -42,6 +42,28 @@ public abstract class FileHandler
     /// <param name="state">The handler's own state.</param>
     protected internal abstract void Unpreserve(OpenFile file, ulong data, object? state);
 
+    /// <summary>Checks once more whether the file can be handed over, where a live update is prepared before its reboot (D3.4).</summary>
+    /// <param name="file">The open file.</param>
+    /// <param name="data">The data; it stays.</param>
+    /// <param name="state">The handler's own state.</param>
+    /// <returns>Success, or an error that stops the preparation.</returns>
+    protected internal virtual Errno Prepare(OpenFile file, ulong data, object? state) => Errno.None;
+
+    /// <summary>Undoes <see cref="Prepare"/>: there will be no live update yet, or not with this file.</summary>
+    /// <param name="file">The open file.</param>
+    /// <param name="data">The data, as preserve or freeze left it.</param>
+    /// <param name="state">The handler's own state.</param>
+    protected internal virtual void Cancel(OpenFile file, ulong data, object? state) { }
+
+    /// <summary>
+    /// The kernel ends and hands no session over: takes out what would wait in the next kernel for nobody. No kernel of Linux
+    /// needs it, and it is no callback of the contract; a handler that keeps its data in one number has nothing to do.
+    /// </summary>
+    /// <param name="file">The open file.</param>
+    /// <param name="data">The data, as preserve left it.</param>
+    /// <param name="state">The handler's own state.</param>
+    protected internal virtual void Abandon(OpenFile file, ulong data, object? state) { }
+
     /// <summary>Takes the last look before the jump.</summary>
     /// <param name="file">The open file.</param>
     /// <param name="data">The data; a new value counts only with success (LUO-REBOOT-07).</param>

@@ -90,6 +90,29 @@ internal sealed class ScriptedHandler : FileHandler
     }
 
     /// <inheritdoc/>
+    protected internal override Errno Prepare(OpenFile file, ulong data, object? state)
+    {
+        if (!Has(HandlerCallbacks.Prepare))
+        {
+            return Errno.None;
+        }
+
+        Errno error = Call(HandlerCallbacks.Prepare).Fail;
+        Note("prepare", Arguments(file, data, state), error == Errno.None ? "0" : $"{error}");
+        return error;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Cancel(OpenFile file, ulong data, object? state)
+    {
+        if (Has(HandlerCallbacks.Cancel))
+        {
+            _ = Call(HandlerCallbacks.Cancel);
+            Note("cancel", Arguments(file, data, state));
+        }
+    }
+
+    /// <inheritdoc/>
     protected internal override Errno Freeze(OpenFile file, ref ulong data, object? state)
     {
         if (!Has(HandlerCallbacks.Freeze))

@@ -9,6 +9,8 @@ namespace LiveUpdate.Reference;
 /// </remarks>
 internal sealed class ScriptedObjects(Kernel kernel)
 {
+    private const HandlerCallbacks OfAlternatives = HandlerCallbacks.Prepare | HandlerCallbacks.Cancel;
+
     private readonly Dictionary<Handle, ScriptedHandler> _handlers = [];
     private readonly Dictionary<Handle, ScriptedFlb> _flbs = [];
     private readonly Dictionary<ulong, object> _ids = [];
@@ -35,6 +37,8 @@ internal sealed class ScriptedObjects(Kernel kernel)
     public Outcome Execute(Operation operation) =>
         operation switch
         {
+            RegisterHandler { Without: var without } when IsUnknown(without) => Outcome.Unsupported,
+            ScriptHandler { On: var on } when IsUnknown(on) => Outcome.Unsupported,
             RegisterHandler register => Answer(Register(register)),
             UnregisterHandler unregister => Answer(Unregister(unregister.Handler)),
             ScriptHandler script => Answer(Script(script)),
@@ -48,6 +52,11 @@ internal sealed class ScriptedObjects(Kernel kernel)
         };
 
     private static Outcome Answer(Errno error) => error == Errno.None ? Outcome.Ok : Outcome.Refused(error);
+
+    /// <summary>Whether some of the callbacks are those of an alternative that is not this one.</summary>
+    private bool IsUnknown(HandlerCallbacks callbacks) =>
+        (callbacks & OfAlternatives & ~(kernel.Alternative?.Callbacks ?? HandlerCallbacks.None))
+        != HandlerCallbacks.None;
 
     private Errno Register(RegisterHandler register)
     {
