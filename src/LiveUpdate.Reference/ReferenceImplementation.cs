@@ -44,8 +44,8 @@ public class ReferenceImplementation : IRacingImplementation
     public virtual ObservationClasses Observes =>
         ObservationClasses.UserInterface
         | ObservationClasses.Planted
-        | (Profile.ClaimsImage ? ObservationClasses.Image : ObservationClasses.None)
-        | (Lacks.HasFlag(Features.Handlers) ? ObservationClasses.None : ObservationClasses.Kernel);
+        | ObservationClasses.Kernel
+        | (Profile.ClaimsImage ? ObservationClasses.Image : ObservationClasses.None);
 
     /// <summary>What it offers: everything, unless somebody wants to see less of it.</summary>
     public Features Features
