@@ -60,6 +60,25 @@ public sealed class ReproductionTests
         Assert.Equal(failure.Original.Program.Lines.Length, failure.Minimal.Program.Lines.Length);
     }
 
+    [Fact]
+    public void A_campaign_that_ends_with_its_first_failure_asks_for_few_programs_first()
+    {
+        var sizes = new List<int>();
+        var machines = new LyingMachines(given =>
+        {
+            sizes.Add(given.Count);
+            return false;
+        });
+        CampaignOptions options = Options(12) with { Cases = 1500 };
+
+        TestRun.Campaign(options with { Stop = StopPolicy.FirstFailure }, machines);
+        Assert.Equal([12 + 60, 240, 750, 450], sizes);
+
+        sizes.Clear();
+        TestRun.Campaign(options, machines);
+        Assert.Equal([12 + 750, 750], sizes);
+    }
+
     private static CampaignOptions Options(int programs) =>
         new()
         {

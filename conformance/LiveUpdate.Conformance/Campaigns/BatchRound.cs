@@ -12,6 +12,10 @@ internal sealed class BatchRound
     /// <summary>The most cases at a time of a campaign that a clock may end, since it ends with a whole round.</summary>
     private const long MostTimed = 400;
 
+    /// <summary>How many cases come first where the first failure is the end, and how much faster than those that are done the rounds grow.</summary>
+    private const long Few = 60;
+    private const long Growth = 3;
+
     private readonly IBatchImplementation _implementation;
     private readonly RecordedImplementation _recorded;
     private readonly CampaignWorker _judge;
@@ -54,8 +58,19 @@ internal sealed class BatchRound
         _unrepeated.Contains(failing) ? Reproduction.Never : Reproduction.Unasked;
 
     /// <summary>How many cases are run at a time.</summary>
+    /// <remarks>
+    /// A campaign that ends with its first failure begins with few, since it can end with a whole round only, and takes more at a
+    /// time the longer none is found.
+    /// </remarks>
     /// <param name="options">The campaign's options.</param>
-    public static long SizeFor(CampaignOptions options)
+    /// <param name="done">How many cases have been run.</param>
+    public static long SizeFor(CampaignOptions options, long done)
+    {
+        long size = SizeFor(options);
+        return options.Stop == StopPolicy.FirstFailure ? Math.Min(size, Few + Growth * done) : size;
+    }
+
+    private static long SizeFor(CampaignOptions options)
     {
         long most = options.TimeLimit is null ? Most : MostTimed;
         if (options.Cases >= long.MaxValue - most)

@@ -163,10 +163,10 @@ internal sealed class CampaignRun
     /// <summary>Runs the cases in rounds; each round is a chunk.</summary>
     private void RunRounds(BatchRound round)
     {
-        long size = BatchRound.SizeFor(_options);
         long first = 0;
         do
         {
+            long size = BatchRound.SizeFor(_options, first);
             var chunk = new CaseChunk { Coverage = _ledger.TakeTable() };
             round.Generate(_options.FirstCase + first, Math.Min(size, _options.Cases - first));
             round.Run(chunk, _cancellation);
