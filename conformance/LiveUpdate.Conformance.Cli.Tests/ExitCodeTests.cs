@@ -134,6 +134,36 @@ public class ExitCodeTests
     }
 
     [Fact]
+    public void An_implementation_in_this_process_that_hangs_gives_3_and_its_program_is_kept()
+    {
+        using var workspace = new Workspace();
+        string[] target = ["--assembly", Here, "--type", nameof(HangingImplementation), "--timeout", "300ms"];
+        CommandRun run = CommandRun.Of(["check", "--out", workspace.Root, .. target]);
+        Assert.Equal(3, run.Code);
+        Assert.Contains("has not ended within 0.3 s", run.Output, StringComparison.Ordinal);
+        Assert.NotEmpty(Directory.GetFiles(workspace.Root, "running-*.luo"));
+    }
+
+    [Fact]
+    public void A_program_that_hangs_in_this_process_is_not_replayed_for_ever()
+    {
+        using var workspace = new Workspace();
+        string program = workspace.Write("one.luo", "luo 1\nd = open\n");
+        string[] target = ["--assembly", Here, "--type", nameof(HangingImplementation), "--timeout", "300ms"];
+        CommandRun run = CommandRun.Of(["replay", program, .. target]);
+        Assert.Equal(3, run.Code);
+        Assert.Contains("one.luo has not ended within 0.3 s", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_implementation_that_falls_over_its_accounts_gives_3()
+    {
+        CommandRun run = Check("--cases", "5", "--assembly", Here, "--type", nameof(UnaccountableImplementation));
+        Assert.Equal(3, run.Code);
+        Assert.Contains("the books are burnt", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_program_that_ends_without_a_word_gives_3() =>
         Assert.Equal(3, Check("--cases", "5", "--", "/bin/false").Code);
 

@@ -62,8 +62,10 @@ internal sealed class RunOptions(string casesMeaning)
     {
         string outDirectory = parsed.GetRequiredValue(_out).ToString();
         ClauseFilter clauses = parsed.GetRequiredValue(_clause);
+        CaseJournal? journal = target.ProgramLimit is null ? null : new CaseJournal(outDirectory, TimeProvider.System);
         return new CheckSettings
         {
+            Watch = journal is null ? null : new HangWatch(journal, target.ProgramLimit!.Value),
             Campaign = new CampaignOptions
             {
                 Seed = parsed.GetValue(_seed),
@@ -72,7 +74,7 @@ internal sealed class RunOptions(string casesMeaning)
                 Workers = Options.WorkersOf(_workers, parsed),
                 OutDirectory = outDirectory,
                 Model = target.Model,
-                Journal = target.CanEndThisProcess ? new CaseJournal(outDirectory) : null,
+                Journal = journal,
                 Stop = parsed.GetValue(_failFast) ? StopPolicy.FirstFailure : StopPolicy.KeepGoing,
             },
             Profile = target.Model.Profile.Name,

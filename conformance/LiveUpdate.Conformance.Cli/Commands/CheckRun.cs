@@ -76,5 +76,10 @@ internal sealed class CheckRun(CheckSettings settings, Target target, CliEnviron
             : RunCampaign([new PlainProgress(environment.Error, environment.ProgressInterval), .. sink.Observers]);
 
     private CampaignResult RunCampaign(IReadOnlyList<IRunObserver> observers) =>
-        Campaign.Run(settings.Campaign, target.Implementation, new Observers(observers), environment.Cancellation);
+        settings.Watch is { } watch
+            ? watch.Run(settings.Campaign, () => RunCampaign(new Observers([watch, .. observers])))
+            : RunCampaign(new Observers(observers));
+
+    private CampaignResult RunCampaign(Observers observers) =>
+        Campaign.Run(settings.Campaign, target.Implementation, observers, environment.Cancellation);
 }

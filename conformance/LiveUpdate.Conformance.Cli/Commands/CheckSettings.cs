@@ -6,6 +6,9 @@ internal sealed record CheckSettings
     /// <summary>The campaign's bounds and choices.</summary>
     public required CampaignOptions Campaign { get; init; }
 
+    /// <summary>Ends the campaign when foreign code in this process hangs; <see langword="null"/> where there is none.</summary>
+    public HangWatch? Watch { get; init; }
+
     /// <summary>The profile to judge against.</summary>
     public required string Profile { get; init; }
 

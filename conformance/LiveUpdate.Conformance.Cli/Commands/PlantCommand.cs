@@ -76,7 +76,7 @@ internal sealed class PlantCommand
         int unproved = 0;
         foreach (Planting planting in plantings.TakeWhile(_ => !_environment.Cancellation.IsCancellationRequested))
         {
-            PlantingResult result = runner.Run(planting);
+            PlantingResult result = HangWatch.Wait(target.ProgramLimit, planting.Id, () => runner.Run(planting));
             string verdict =
                 result.Fault is not null ? "not planted"
                 : result.Violation is null ? "held"

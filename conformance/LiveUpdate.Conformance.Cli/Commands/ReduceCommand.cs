@@ -26,6 +26,9 @@ internal sealed class ReduceCommand
         command.SetAction(parsed => (int)Run(parsed));
     }
 
+    /// <summary>The time for all programs that are tried, in that of one that may not come back: right ones take milliseconds.</summary>
+    private const int Programs = 10;
+
     /// <summary>Makes the command.</summary>
     /// <param name="environment">The process around it.</param>
     public static Command Create(CliEnvironment environment)
@@ -43,12 +46,17 @@ internal sealed class ReduceCommand
         string file = parsed.GetRequiredValue(_file);
         Contract.Program program = ProgramFile.Read(file);
         using Target target = _target.Resolve(parsed, Options.ProfileOf(_profile, parsed));
-        Failure? failure = Reducer.Reduce(
-            program,
-            target.Implementation,
-            target.ImageJudge,
-            target.Model,
-            cancellation: _environment.Cancellation
+        Failure? failure = HangWatch.Wait(
+            target.ProgramLimit * Programs,
+            $"making {file} minimal",
+            () =>
+                Reducer.Reduce(
+                    program,
+                    target.Implementation,
+                    target.ImageJudge,
+                    target.Model,
+                    cancellation: _environment.Cancellation
+                )
         );
         if (failure is null)
         {

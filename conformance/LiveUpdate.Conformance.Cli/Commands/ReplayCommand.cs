@@ -55,7 +55,11 @@ internal sealed class ReplayCommand
     {
         try
         {
-            return Replay.Run(program, target.Implementation, target.ImageJudge, target.Model);
+            return HangWatch.Wait(
+                target.ProgramLimit,
+                file,
+                () => Replay.Run(program, target.Implementation, target.ImageJudge, target.Model)
+            );
         }
         catch (RaceRefusedException refused)
         {

@@ -5,17 +5,19 @@ using LiveUpdate.Contract;
 namespace LiveUpdate.Conformance.Cli;
 
 /// <summary>
-/// Keeps each running program in a file, for an implementation that lives in this process and may take it down.
+/// Keeps each running program in a file, for an implementation that lives in this process and may take it down, or never
+/// come back.
 /// </summary>
 /// <param name="directory">Where the files are.</param>
-internal sealed class CaseJournal(string directory) : ICaseJournal
+/// <param name="clock">The clock.</param>
+internal sealed class CaseJournal(string directory, TimeProvider clock) : ICaseJournal
 {
-    private readonly ConcurrentDictionary<CaseId, string> _running = new();
+    private readonly ConcurrentDictionary<object, RunningProgram> _running = new();
     private readonly ConcurrentBag<string> _free = [];
     private int _files;
 
     /// <inheritdoc/>
-    public void Begin(CaseId caseId, Contract.Program program)
+    public void Begin(object runner, Contract.Program program)
     {
         if (!_free.TryTake(out string? path))
         {
@@ -24,17 +26,22 @@ internal sealed class CaseJournal(string directory) : ICaseJournal
             path = Path.Combine(directory, $"running-{number}.luo");
         }
 
-        _running[caseId] = path;
         File.WriteAllText(path, ProgramText.Print(program));
+        _running[runner] = new RunningProgram(program, path, clock.GetTimestamp());
     }
 
     /// <inheritdoc/>
-    public void End(CaseId caseId)
+    public void End(object runner)
     {
-        if (_running.TryRemove(caseId, out string? path))
+        if (_running.TryRemove(runner, out RunningProgram? ended))
         {
-            File.Delete(path);
-            _free.Add(path);
+            File.Delete(ended.Path);
+            _free.Add(ended.Path);
         }
     }
+
+    /// <summary>A program that has been running for longer than a limit, or <see langword="null"/>.</summary>
+    /// <param name="limit">The limit.</param>
+    public RunningProgram? FindOverdue(TimeSpan limit) =>
+        _running.Values.FirstOrDefault(running => clock.GetElapsedTime(running.Began) > limit);
 }

@@ -6,10 +6,14 @@ namespace LiveUpdate.Conformance.Cli;
 /// <summary>The implementation that a command judges, and how to name it again on a command line.</summary>
 /// <param name="Implementation">The implementation.</param>
 /// <param name="Arguments">The arguments that select it, empty for the reference.</param>
-/// <param name="CanEndThisProcess">Whether it is foreign code in this process, so that programs are kept before they run.</param>
-public sealed record Target(IImplementation Implementation, string Arguments, bool CanEndThisProcess = false)
-    : IDisposable
+public sealed record Target(IImplementation Implementation, string Arguments) : IDisposable
 {
+    /// <summary>
+    /// How long a program may take on foreign code in this process, which may crash or never come back, so that programs are
+    /// kept before they run; <see langword="null"/> for everything else.
+    /// </summary>
+    public TimeSpan? ProgramLimit { get; init; }
+
     /// <summary>What the model takes for granted about the implementation.</summary>
     public ModelOptions Model { get; init; } = ModelOptions.Default;
 

@@ -73,9 +73,13 @@ internal sealed class TargetOptions
         DefaultValueFactory = static _ => "on",
     };
 
+    /// <summary>How long a program may take in this process unless told otherwise; right ones take milliseconds.</summary>
+    private static readonly TimeSpan ProgramLimit = TimeSpan.FromSeconds(60);
+
     private readonly Option<TimeSpan?> _timeout = new("--timeout")
     {
-        Description = "How long an operation may take outside of this process, such as 10s.",
+        Description =
+            "How long an operation may take outside of this process, or a whole program on an --assembly, such as 10s.",
         HelpName = "DURATION",
         CustomParser = Options.ParseDuration,
     };
@@ -146,7 +150,9 @@ internal sealed class TargetOptions
             parsed.GetValue(_mutant) is { } id ? () => OfMutant(id) : null,
             parsed.GetValue(_reference) is { } name ? () => OfReference(name) : null,
             parsed.GetValue(_connect) is { } address ? () => OfSocket(address, Limits(parsed)) : null,
-            parsed.GetValue(_assembly) is { } file ? () => OfAssembly(file, parsed.GetValue(_type)) : null,
+            parsed.GetValue(_assembly) is { } file
+                ? () => OfAssembly(file, parsed.GetValue(_type), parsed.GetValue(_timeout) ?? ProgramLimit)
+                : null,
             parsed.GetValue(_kernel) is { } kernel ? () => OfKernel(kernel, parsed) : null,
             child.Length > 0 ? () => OfChild(child, Limits(parsed)) : null,
         ];
@@ -199,13 +205,13 @@ internal sealed class TargetOptions
         }
     }
 
-    private static Target OfAssembly(string file, string? type)
+    private static Target OfAssembly(string file, string? type, TimeSpan limit)
     {
         try
         {
             string suffix = type is null ? string.Empty : $" --type {Target.Quote(type)}";
             IImplementation implementation = AssemblyImplementation.Load(file, type);
-            return new Target(implementation, $"--assembly {Target.Quote(file)}{suffix}", CanEndThisProcess: true);
+            return new Target(implementation, $"--assembly {Target.Quote(file)}{suffix}") { ProgramLimit = limit };
         }
         catch (ImplementationFaultException missing)
         {

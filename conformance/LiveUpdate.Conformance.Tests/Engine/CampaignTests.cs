@@ -207,20 +207,20 @@ public sealed class CampaignTests
 
     private sealed class Journal : ICaseJournal
     {
-        public CaseId? Open { get; private set; }
+        public object? Open { get; private set; }
 
         public int Count { get; private set; }
 
-        public void Begin(CaseId caseId, Program program)
+        public void Begin(object runner, Program program)
         {
             Assert.NotEmpty(program.Lines);
-            Open = caseId;
+            Open = runner;
             Count++;
         }
 
-        public void End(CaseId caseId)
+        public void End(object runner)
         {
-            Assert.Equal(caseId, Open);
+            Assert.Same(runner, Open);
             Open = null;
         }
     }

@@ -53,7 +53,7 @@ public sealed class ReproductionTests
     public void Without_time_it_is_told_as_it_was_found_and_yet_looked_for_once()
     {
         var machines = new LyingMachines(static _ => true) { LiesAlone = true };
-        CampaignResult result = TestRun.Campaign(Options(12) with { MachineTime = TimeSpan.Zero }, machines);
+        CampaignResult result = TestRun.Campaign(Options(12) with { ShrinkTime = TimeSpan.Zero }, machines);
         Failure failure = Assert.Single(result.Failures);
         Assert.Equal(Reproduction.Alone, failure.Reproduction);
         Assert.False(failure.IsMinimal);

@@ -49,10 +49,10 @@ public sealed record CampaignOptions
     public bool Shrink { get; init; } = true;
 
     /// <summary>
-    /// How long all failures together may take to be seen again and made small where that costs machines; cases do not count.
-    /// What is not minimal by then is told as it is.
+    /// How long all failures together may take to be seen again and made small; cases do not count. What is not minimal by
+    /// then is told as it is.
     /// </summary>
-    public TimeSpan MachineTime { get; init; } = TimeSpan.FromSeconds(100);
+    public TimeSpan ShrinkTime { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>What the model takes for granted about the implementation.</summary>
     public ModelOptions Model { get; init; } = ModelOptions.Default;

@@ -286,7 +286,7 @@ internal sealed class CampaignRun
     private List<Failure> Minimize()
     {
         var failures = new List<Failure>();
-        TimeSpan left = _options.MachineTime;
+        TimeSpan left = _options.ShrinkTime;
         foreach (int i in MinimizingOrder())
         {
             (CaseId caseId, Violation violation) = Sum.Failures[i];
@@ -343,12 +343,24 @@ internal sealed class CampaignRun
     }
 
     /// <summary>Each failure may take a good part of the time that is left, so that there is some for those behind it.</summary>
-    private Failure Reduce(CaseId caseId, Violation violation, BatchRound round, ref TimeSpan left)
+    private Failure Reduce(CaseId caseId, Violation violation, ref TimeSpan left)
     {
         const double part = 0.6;
         long began = _clock.GetTimestamp();
         using var limit = new CancellationTokenSource(left * part, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _cancellation);
+        Failure failure =
+            _round is not null ? Reduce(caseId, violation, _round, either.Token)
+            : violation.Program.HasRace
+                ? Reducer.Reduce(caseId, violation, _workers[0].Races!, _options.Known, _clock, either.Token)
+            : Reducer.Reduce(caseId, violation, _workers[0].Runner, _options.Known, Scope(), _clock, either.Token);
+        left -= _clock.GetElapsedTime(began);
+        left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        return failure;
+    }
+
+    private Failure Reduce(CaseId caseId, Violation violation, BatchRound round, CancellationToken limit)
+    {
         Failure failure = new BatchReducer(
             new LiveUpdateModel(_options.Model),
             (IBatchImplementation)_implementation,
@@ -361,19 +373,11 @@ internal sealed class CampaignRun
             round.ReproductionOf(caseId),
             _clock,
             _cancellation,
-            either.Token
+            limit
         );
-        left -= _clock.GetElapsedTime(began);
-        left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
         _files.WriteCompany(failure, round.CompanyOf(caseId));
         return failure;
     }
-
-    private Failure Reduce(CaseId caseId, Violation violation, ref TimeSpan left) =>
-        _round is not null ? Reduce(caseId, violation, _round, ref left)
-        : violation.Program.HasRace
-            ? Reducer.Reduce(caseId, violation, _workers[0].Races!, _options.Known, _clock, _cancellation)
-        : Reducer.Reduce(caseId, violation, _workers[0].Runner, _options.Known, Scope(), _clock, _cancellation);
 
     /// <summary>A campaign that ends with its first failure shows the plainest proof that is found from it, one that goes on a proof of each clause.</summary>
     private ShrinkScope Scope() =>

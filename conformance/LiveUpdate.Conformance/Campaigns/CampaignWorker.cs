@@ -25,12 +25,12 @@ internal sealed class CampaignWorker
         _isOver = isOver;
         var model = new LiveUpdateModel(options.Model);
         _generator = new ProgramGenerator(model, implementation.Features, options.MaxOperations, options.Clauses);
-        Runner = new CaseRunner(model, implementation, options.ImageJudge);
+        Runner = new CaseRunner(model, implementation, options.ImageJudge) { Journal = options.Journal };
         _faults =
             options.Faults == FaultKinds.None ? null : new FaultWalk(options.Faults, implementation.Features, isOver);
         Races =
             implementation is IRacingImplementation racing && RaceRules.Cover(model)
-                ? new RaceExplorer(model, racing, options.ImageJudge)
+                ? new RaceExplorer(model, racing, options.ImageJudge, options.Journal)
                 : null;
     }
 
@@ -76,7 +76,6 @@ internal sealed class CampaignWorker
                 RaceCase race = Races.Generate(_options.Seed, index);
                 RunRace(
                     new CaseId(_options.Seed, index) { IsRace = true },
-                    race.ToProgram(null),
                     chunk,
                     coverage => Races.TryDrawn(race, coverage)
                 );
@@ -89,11 +88,10 @@ internal sealed class CampaignWorker
     /// <param name="program">The program.</param>
     /// <param name="chunk">Where the results go.</param>
     public void RunRace(CaseId caseId, Program program, CaseChunk chunk) =>
-        RunRace(caseId, program, chunk, coverage => Races!.TryAll(program, coverage));
+        RunRace(caseId, chunk, coverage => Races!.TryAll(program, coverage));
 
-    private void RunRace(CaseId caseId, Program program, CaseChunk chunk, Func<CoverageTable, Violation?> run)
+    private void RunRace(CaseId caseId, CaseChunk chunk, Func<CoverageTable, Violation?> run)
     {
-        _options.Journal?.Begin(caseId, program);
         long before = Races!.Runs;
         try
         {
@@ -108,7 +106,6 @@ internal sealed class CampaignWorker
             chunk.EndsCampaign = true;
         }
 
-        _options.Journal?.End(caseId);
         chunk.Races++;
         chunk.RaceRuns += Races.Runs - before;
     }
@@ -152,7 +149,6 @@ internal sealed class CampaignWorker
     {
         bool isSound = true;
         Last = null;
-        _options.Journal?.Begin(caseId, Program.Of(operations.ToArray()));
         chunk.Coverage.ProgramLengths.Add((ulong)operations.Length);
         CountSizes(operations, chunk.Coverage);
         try
@@ -171,7 +167,6 @@ internal sealed class CampaignWorker
             isSound = false;
         }
 
-        _options.Journal?.End(caseId);
         chunk.Operations += Runner.Executed;
         chunk.Kexecs += Runner.Kexecs;
         Volatile.Write(ref _operations, _operations + Runner.Executed);

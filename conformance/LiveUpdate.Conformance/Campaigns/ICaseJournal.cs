@@ -6,12 +6,12 @@ namespace LiveUpdate.Conformance;
 /// <remarks>Called from every worker's thread.</remarks>
 public interface ICaseJournal
 {
-    /// <summary>Called before the first operation of a case runs; what it keeps must be safe when it returns.</summary>
-    /// <param name="caseId">The case.</param>
-    /// <param name="program">Its program.</param>
-    void Begin(CaseId caseId, Program program);
+    /// <summary>Called before the first operation of a program runs; what it keeps must be safe when it returns.</summary>
+    /// <param name="runner">What runs it, one program at a time.</param>
+    /// <param name="program">The program, a case or one that is tried while a case is made small.</param>
+    void Begin(object runner, Program program);
 
-    /// <summary>Called when the case has ended, whatever its end.</summary>
-    /// <param name="caseId">The case.</param>
-    void End(CaseId caseId);
+    /// <summary>Called when the program has ended, whatever its end.</summary>
+    /// <param name="runner">What ran it.</param>
+    void End(object runner);
 }

@@ -15,7 +15,7 @@ internal sealed class PlantingRound(CampaignOptions options, IImplementation imp
     /// <param name="isOver">Whether to end early.</param>
     public void Run(CaseChunk chunk, Func<bool> isOver)
     {
-        var runner = new PlantingRunner(implementation);
+        var runner = new PlantingRunner(implementation, options.Journal);
         foreach (Planting planting in options.Plantings.Where(p => p.Clauses.Any(options.Clauses.Includes)))
         {
             if (chunk.EndsCampaign || isOver())

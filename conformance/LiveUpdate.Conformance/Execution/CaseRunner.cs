@@ -37,6 +37,9 @@ internal sealed class CaseRunner
         }
     }
 
+    /// <summary>Learns of each program before its first operation runs; <see langword="null"/> for nobody.</summary>
+    public ICaseJournal? Journal { get; init; }
+
     /// <summary>How many operations the last run executed.</summary>
     public int Executed { get; private set; }
 
@@ -67,7 +70,25 @@ internal sealed class CaseRunner
             _answers = new Outcome[operations.Length * 2];
         }
 
-        using IMachine machine = Start();
+        Journal?.Begin(this, Program.Of(operations.ToArray()));
+        try
+        {
+            return RunOnMachine(operations, trace, coverage);
+        }
+        catch (ImplementationFaultException fault)
+            when (fault.Kind == FaultKind.KernelFailed && Executed < operations.Length)
+        {
+            return OfKernel(operations, fault);
+        }
+        finally
+        {
+            Journal?.End(this);
+        }
+    }
+
+    private Violation? RunOnMachine(ReadOnlySpan<Operation> operations, CaseTrace? trace, CoverageTable? coverage)
+    {
+        using IMachine machine = MachineCalls.Start(_implementation);
         if (_imageJudge is not null && machine is IImageObservable observable)
         {
             _findings.Clear();
@@ -80,15 +101,7 @@ internal sealed class CaseRunner
             shared.AtJump = _atSharedJump;
         }
 
-        try
-        {
-            return Run(machine, operations, trace, coverage);
-        }
-        catch (ImplementationFaultException fault)
-            when (fault.Kind == FaultKind.KernelFailed && Executed < operations.Length)
-        {
-            return OfKernel(operations, fault);
-        }
+        return Run(machine, operations, trace, coverage);
     }
 
     /// <summary>The program that was run, as far as it ran, with the answers.</summary>
@@ -102,31 +115,6 @@ internal sealed class CaseRunner
         }
 
         return new Program(lines.MoveToImmutable());
-    }
-
-    private IMachine Start()
-    {
-        try
-        {
-            return _implementation.Start();
-        }
-        catch (Exception fault) when (fault is not ImplementationFaultException)
-        {
-            throw new ImplementationFaultException(FaultKind.NotStarted, fault.Message, fault.ToString());
-        }
-    }
-
-    private static Outcome Execute(IMachine machine, Operation operation)
-    {
-        try
-        {
-            return machine.Execute(operation);
-        }
-        catch (Exception fault) when (fault is not ImplementationFaultException)
-        {
-            // An implementation in this process that falls over has crashed; the suite itself has not.
-            throw new ImplementationFaultException(FaultKind.Crashed, fault.Message, fault.ToString());
-        }
     }
 
     private Violation? Run(
@@ -157,7 +145,7 @@ internal sealed class CaseRunner
             Outcome got;
             try
             {
-                got = Execute(machine, operation);
+                got = MachineCalls.Execute(machine, operation);
             }
             catch (ImplementationFaultException) when (_findings.Broken.Count > 0)
             {
@@ -210,7 +198,7 @@ internal sealed class CaseRunner
             && machine is IHandoverView view
         )
         {
-            _imageJudge?.JudgeRefusal(view.View(), _findings);
+            _imageJudge?.JudgeRefusal(MachineCalls.View(view), _findings);
         }
     }
 
@@ -351,7 +339,7 @@ internal sealed class CaseRunner
         CoverageTable? coverage
     )
     {
-        IReadOnlyList<string> wrong = accounts.Audit();
+        IReadOnlyList<string> wrong = MachineCalls.Audit(accounts);
         if (wrong.Count > 0 && Executed > 0)
         {
             return new Violation(

@@ -4,15 +4,33 @@ namespace LiveUpdate.Conformance;
 
 /// <summary>Plants into images of an implementation, and compares what its next kernel does with the clauses.</summary>
 /// <param name="implementation">The implementation; its images must be writable.</param>
-public sealed class PlantingRunner(IImplementation implementation)
+/// <param name="journal">Learns of each program before its first operation runs; <see langword="null"/> for nobody.</param>
+public sealed class PlantingRunner(IImplementation implementation, ICaseJournal? journal = null)
 {
     /// <summary>Does it, on a machine of its own.</summary>
     /// <param name="planting">What to plant.</param>
     /// <returns>What became of it.</returns>
-    /// <exception cref="ImplementationFaultException">No machine could be started.</exception>
+    /// <exception cref="ImplementationFaultException">No machine could be started, or it crashed.</exception>
     public PlantingResult Run(Planting planting)
     {
         ArgumentNullException.ThrowIfNull(planting);
+        journal?.Begin(this, new Program([.. Lines(planting).Select(Parse), Parse(planting.Jump)]));
+        try
+        {
+            return RunOnMachine(planting);
+        }
+        catch (Exception fault) when (fault is not ImplementationFaultException)
+        {
+            throw MachineCalls.Crash(fault);
+        }
+        finally
+        {
+            journal?.End(this);
+        }
+    }
+
+    private PlantingResult RunOnMachine(Planting planting)
+    {
         using IMachine machine = implementation.Start();
         var log = new List<ProgramLine>();
         string? fault = Prepare(machine, planting, log);
@@ -64,6 +82,9 @@ public sealed class PlantingRunner(IImplementation implementation)
         return new PlantingResult(planting, Broken(planting, planting.Boots, log, ended.Message, allowed), null);
     }
 
+    private static string[] Lines(Planting planting) =>
+        planting.Before.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     private static string? Prepare(IMachine machine, Planting planting, List<ProgramLine> log)
     {
         if (machine is not IImageObservable observable)
@@ -71,7 +92,7 @@ public sealed class PlantingRunner(IImplementation implementation)
             return "the machine does not show its images";
         }
 
-        foreach (string line in planting.Before.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string line in Lines(planting))
         {
             Operation operation = Parse(line).Operation;
             Outcome outcome = machine.Execute(operation);

@@ -19,10 +19,16 @@ internal sealed class RaceExplorer
     /// <param name="model">What is allowed.</param>
     /// <param name="implementation">What is judged.</param>
     /// <param name="imageJudge">Makes who judges images; <see langword="null"/> for nobody.</param>
-    public RaceExplorer(LiveUpdateModel model, IRacingImplementation implementation, Func<IImageJudge>? imageJudge)
+    /// <param name="journal">Learns of each program before its first operation runs; <see langword="null"/> for nobody.</param>
+    public RaceExplorer(
+        LiveUpdateModel model,
+        IRacingImplementation implementation,
+        Func<IImageJudge>? imageJudge,
+        ICaseJournal? journal = null
+    )
     {
-        _runner = new RaceRunner(model, implementation, imageJudge);
-        _alone = new CaseRunner(model, implementation, imageJudge);
+        _runner = new RaceRunner(model, implementation, imageJudge) { Journal = journal };
+        _alone = new CaseRunner(model, implementation, imageJudge) { Journal = journal };
         _generator = new RaceGenerator(model, implementation.Features);
         HasHandlers = implementation.Features.HasFlag(Features.Handlers);
     }

@@ -41,6 +41,9 @@ internal sealed class RaceRunner
         }
     }
 
+    /// <summary>Learns of each program before its first operation runs; <see langword="null"/> for nobody.</summary>
+    public ICaseJournal? Journal { get; init; }
+
     /// <summary>What happened in the last race.</summary>
     public RaceHistory History { get; private set; } = new(0);
 
@@ -64,6 +67,24 @@ internal sealed class RaceRunner
         _unanswered = null;
         History = new RaceHistory(program.Race.Length);
         Executed = 0;
+        Journal?.Begin(this, program.ToProgram(schedule));
+        try
+        {
+            return RunOnMachine(program, coverage);
+        }
+        catch (Exception fault) when (fault is not (RaceRefusedException or OperationCanceledException))
+        {
+            ImplementationFaultException said = MachineCalls.Crash(fault);
+            return IsFinding(said) ? OfKernel(said) : throw said;
+        }
+        finally
+        {
+            Journal?.End(this);
+        }
+    }
+
+    private Violation? RunOnMachine(RaceCase program, CoverageTable? coverage)
+    {
         using IRacingMachine machine = _implementation.StartRacing();
         if (_imageJudge is not null && machine is IImageObservable observable)
         {
@@ -71,21 +92,11 @@ internal sealed class RaceRunner
             observable.AtJump = AtJump;
         }
 
-        try
-        {
-            _oracle.Start(null);
-            return Alone(machine, program.Before, coverage)
-                ?? Race(machine, coverage)
-                ?? Alone(machine, program.After, coverage)
-                ?? Memory(machine);
-        }
-        catch (Exception fault) when (fault is not (RaceRefusedException or OperationCanceledException))
-        {
-            var said =
-                fault as ImplementationFaultException
-                ?? new ImplementationFaultException(FaultKind.Crashed, fault.Message, fault.ToString());
-            return IsFinding(said) ? OfKernel(said) : throw said;
-        }
+        _oracle.Start(null);
+        return Alone(machine, program.Before, coverage)
+            ?? Race(machine, coverage)
+            ?? Alone(machine, program.After, coverage)
+            ?? Memory(machine);
     }
 
     /// <summary>Whether a fault is what a race led to: what goes well alone must not crash or hang for being done at once.</summary>

@@ -55,6 +55,8 @@ public sealed class ReportBuilder(ReportContext context)
         {
             Reproduction.Alone when !failure.IsMinimal =>
                 "again when run alone; shrunk as far as the time for it went, more may be left out",
+            Reproduction.Unasked when !failure.IsMinimal && failure.ShrinkRuns > 0 =>
+                "shrunk as far as the time for it went, more may be left out",
             Reproduction.InCompany => string.Create(
                 CultureInfo.InvariantCulture,
                 $"again only together with {failure.Minimal.Companions.Length} other programs on the machine, not alone; they are saved beside it"
