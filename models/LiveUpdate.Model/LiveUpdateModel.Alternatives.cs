@@ -17,7 +17,7 @@ public sealed partial class LiveUpdateModel
         {
             Verb.LuoEvent or Verb.LuoState => Differences.GlobalStates,
             Verb.UnpreserveFd => Differences.UnpreserveOne | Differences.UnpreserveOrdered,
-            Verb.KhoFinalize or Verb.KhoAbort => Differences.FinalizeStep,
+            >= Verb.KhoFinalize and <= Verb.KhoNotifierScript => Differences.FinalizeStep,
             Verb.PutObject or Verb.TakeObject => Differences.FinalizeStep | Differences.SeveralVersions,
             _ => Differences.None,
         };
@@ -52,6 +52,9 @@ public sealed partial class LiveUpdateModel
                 break;
             case KhoAbort:
                 AbortKho(state, into);
+                break;
+            case RegisterNotifier or UnregisterNotifier or ScriptNotifier:
+                Notifier(state, op, into);
                 break;
             case Contract.PutObject put:
                 PutObject(state, put, into);

@@ -134,6 +134,7 @@ public sealed partial class LiveUpdateModel
         {
             state = state.Copy();
             Errno error = FreezesAtJump(state, into) ? Freeze(state, into) : Errno.None;
+            error = error == Errno.None ? CompleteInReboot(state, Nowhere, into)!.Value : error;
             if (error != Errno.None)
             {
                 KeepLoaded(state, parameters);

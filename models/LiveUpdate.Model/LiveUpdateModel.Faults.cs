@@ -40,6 +40,7 @@ public sealed partial class LiveUpdateModel
         }
 
         int usual = into.Count;
+        FailInChain(state, op, into);
         Verb? call = CallOf(state, op);
         switch (call)
         {
@@ -130,6 +131,9 @@ public sealed partial class LiveUpdateModel
                 or Verb.LuoEvent
                 or Verb.LuoState
                 or Verb.UnpreserveFd
+                or Verb.KhoAbort
+                or Verb.KhoUnregisterNotifier
+                or Verb.KhoNotifierScript
                 or Verb.HandlerUnregister
                 or Verb.HandlerScript
                 or Verb.HandlerIncoming

@@ -7,17 +7,59 @@ public sealed partial class LiveUpdateModel
 {
     private static void FinalizeKho(ModelState state, Expectation into)
     {
-        if (MayTrigger(state, into))
+        if (!MayTrigger(state, into))
         {
-            Move(state, to: true, Errno.EEXIST, into);
+            return;
         }
+
+        if (state.Alternative!.IsFinalized)
+        {
+            into.Refuse(Errno.EEXIST, state);
+            return;
+        }
+
+        ModelState next = state.Copy();
+        Errno error = next.Kernel is null ? Errno.None : CallFinalize(next, Nowhere, into)!.Value;
+        next.Alternative = state.Alternative with
+        {
+            IsFinalized = error == Errno.None,
+            Fate = error == Errno.None ? FinalizeFate.Finalized : FinalizeFate.Failed,
+        };
+        Answer(error, next, into);
     }
 
     private static void AbortKho(ModelState state, Expectation into)
     {
-        if (MayTrigger(state, into))
+        if (!MayTrigger(state, into))
         {
-            Move(state, to: false, Errno.ENOENT, into);
+            return;
+        }
+
+        if (!state.Alternative!.IsFinalized)
+        {
+            into.Refuse(Errno.ENOENT, state);
+            return;
+        }
+
+        ModelState next = state.Copy();
+        Errno error = next.Kernel is null ? Errno.None : CallAbort(next, into);
+        next.Alternative = state.Alternative with
+        {
+            IsFinalized = error != Errno.None,
+            Fate = error == Errno.None ? FinalizeFate.Aborted : FinalizeFate.StillFinalized,
+        };
+        Answer(error, next, into);
+    }
+
+    private static void Answer(Errno error, ModelState next, Expectation into)
+    {
+        if (error == Errno.None)
+        {
+            into.Allow(Outcome.Ok, next);
+        }
+        else
+        {
+            into.Refuse(error, next);
         }
     }
 
@@ -37,22 +79,5 @@ public sealed partial class LiveUpdateModel
         }
 
         return !state.IsLuoEnabled;
-    }
-
-    private static void Move(ModelState state, bool to, Errno already, Expectation into)
-    {
-        if (state.Alternative!.IsFinalized == to)
-        {
-            into.Refuse(already, state);
-            return;
-        }
-
-        ModelState next = state.Copy();
-        next.Alternative = state.Alternative with
-        {
-            IsFinalized = to,
-            Fate = to ? FinalizeFate.Finalized : FinalizeFate.Aborted,
-        };
-        into.Allow(Outcome.Ok, next);
     }
 }

@@ -174,6 +174,9 @@ public sealed partial class LiveUpdateModel
             case Verb.UnpreserveFd:
             case Verb.KhoFinalize:
             case Verb.KhoAbort:
+            case Verb.KhoRegisterNotifier:
+            case Verb.KhoUnregisterNotifier:
+            case Verb.KhoNotifierScript:
             case Verb.PutObject:
             case Verb.TakeObject:
                 Alternative(state, op, into);

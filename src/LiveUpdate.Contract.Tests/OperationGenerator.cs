@@ -118,6 +118,15 @@ internal static class OperationGenerator
             Verb.UnpreserveFd => new UnpreserveFd(p.A, p.X),
             Verb.KhoFinalize => new KhoFinalize(),
             Verb.KhoAbort => new KhoAbort(),
+            Verb.KhoRegisterNotifier => new RegisterNotifier(p.Result, p.X % 256),
+            Verb.KhoUnregisterNotifier => new UnregisterNotifier(p.A),
+            Verb.KhoNotifierScript => new ScriptNotifier(
+                p.A,
+                (NotifierCallback)(p.X % 2),
+                (Errno)(p.Y % 34),
+                p.X % 1001,
+                p.Y % 2 == 0 ? p.B : Handle.None
+            ),
             Verb.PutObject => new PutObject(ByteString.Of($"o{p.X % 100}"), p.Fill, p.Y % 16),
             Verb.TakeObject => new TakeObject(ByteString.Of($"o{p.X % 100}"), p.Y % 16),
             Verb.HandlerRegister => new RegisterHandler(

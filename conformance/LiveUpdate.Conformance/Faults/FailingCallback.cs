@@ -56,6 +56,8 @@ internal static class FailingCallback
             (Verb.HandlerRegister, "freeze") => Fail(handle, HandlerCallbacks.Freeze, nth),
             (Verb.HandlerRegister, "retrieve") => Fail(handle, HandlerCallbacks.Retrieve, nth),
             (Verb.HandlerRegister, "can_finish") => Fail(handle, HandlerCallbacks.CanFinish, nth),
+            (Verb.KhoRegisterNotifier, "finalize") => Fail(handle, NotifierCallback.Finalize, nth),
+            (Verb.KhoRegisterNotifier, "abort") => Fail(handle, NotifierCallback.Abort, nth),
             (Verb.FlbRegister, "preserve") => Fail(handle, FlbCallbacks.Preserve, nth),
             (Verb.FlbRegister, "retrieve") => Fail(handle, FlbCallbacks.Retrieve, nth),
             _ => null,
@@ -64,6 +66,9 @@ internal static class FailingCallback
 
     private static ScriptHandler Fail(Handle handler, HandlerCallbacks callback, ulong nth) =>
         new(handler, callback, Errno.EIO, null, Math.Min(nth, ScriptHandler.MaxNth), Handle.None);
+
+    private static ScriptNotifier Fail(Handle notifier, NotifierCallback callback, ulong nth) =>
+        new(notifier, callback, Errno.EIO, Math.Min(nth, ScriptHandler.MaxNth), Handle.None);
 
     private static ScriptFlb Fail(Handle flb, FlbCallbacks callback, ulong nth) =>
         new(flb, callback, Errno.EIO, 0, ScriptFlb.DefaultObject, Math.Min(nth, ScriptHandler.MaxNth));

@@ -211,7 +211,7 @@ internal sealed class Scene
         }
 
         // Handlers and FLBs are no descriptors; the state knows them.
-        bool isObject = operation.Verb is Verb.HandlerRegister or Verb.FlbRegister;
+        bool isObject = operation.Verb is Verb.HandlerRegister or Verb.FlbRegister or Verb.KhoRegisterNotifier;
         if (!operation.Result.IsNone && !isObject && _held < _holdings.Length)
         {
             _holdings[_held++] = new Holding(operation.Result, makes);

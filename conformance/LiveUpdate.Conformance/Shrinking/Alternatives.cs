@@ -39,6 +39,15 @@ internal static class Alternatives
                     Fail = Errno.EIO,
                 }
             ),
+            ScriptNotifier script => Scripts(
+                script.Nth,
+                call => script with { Nth = call },
+                script.Fail,
+                script with
+                {
+                    Fail = Errno.EIO,
+                }
+            ),
             CreateHandlerFile file => Files(file, operations.AsSpan(0, index)),
             CreateMemfd memfd => Files(memfd),
             PreserveFd preserve => [preserve with { Token = 0 }, preserve with { Token = 1 }],

@@ -15,6 +15,7 @@ internal static class CanonicalHandles
         ['h'] = "hijk",
         ['b'] = "bc",
         ['f'] = "fg",
+        ['n'] = "nopqr",
         ['k'] = "mnopqr",
     };
 

@@ -13,6 +13,7 @@ internal static class Changes
         AddPlainKinds(operations, changes);
         AddUndone(operations, changes);
         AddPlainFiles(operations, changes);
+        NotifierChanges.Add(operations, changes);
         for (int i = 0; i < operations.Length; i++)
         {
             changes.Add(Change.At(i, null));

@@ -69,6 +69,7 @@ internal static class Handles
             Verb.Ioctl => 'x',
             Verb.HandlerRegister => 'h',
             Verb.FlbRegister => 'b',
+            Verb.KhoRegisterNotifier => 'n',
             Verb.HandlerFile => 'f',
             >= Verb.KhoFolio and <= Verb.KhoWalk => 'k',
             _ => 'm',

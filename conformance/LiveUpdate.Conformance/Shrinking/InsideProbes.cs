@@ -12,6 +12,7 @@ internal sealed class InsideProbes
 
     private readonly bool _hasMemory;
     private readonly bool _hasHandlers;
+    private readonly bool _hasFinalize;
     private readonly List<ByteString> _subtrees = [];
 
     private InsideProbes(Operation[] operations)
@@ -20,6 +21,7 @@ internal sealed class InsideProbes
         {
             _hasMemory |= operation.Verb is >= Verb.KhoFolio and <= Verb.KhoWalk;
             _hasHandlers |= operation.Verb is >= Verb.HandlerRegister and <= Verb.FlbPutIncoming;
+            _hasFinalize |= operation.Verb is >= Verb.KhoFinalize and <= Verb.KhoNotifierScript;
             if (
                 operation is KhoAddSubtree add
                 && _subtrees.Count < MostNames
@@ -41,7 +43,7 @@ internal sealed class InsideProbes
     public static InsideProbes? For(Operation[] operations)
     {
         var probes = new InsideProbes(operations);
-        return probes._hasMemory || probes._hasHandlers ? probes : null;
+        return probes._hasMemory || probes._hasHandlers || probes._hasFinalize ? probes : null;
     }
 
     /// <summary>Adds what can be asked.</summary>
@@ -52,6 +54,12 @@ internal sealed class InsideProbes
         if (_hasHandlers)
         {
             AskHandlers(open('h'), open('b'), probes);
+        }
+
+        if (_hasFinalize)
+        {
+            probes.Add(new KhoFinalize());
+            probes.Add(new KhoAbort());
         }
 
         if (_hasMemory)

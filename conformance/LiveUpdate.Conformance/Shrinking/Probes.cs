@@ -74,7 +74,7 @@ internal sealed class Probes
         probes.Add(new Kexec(BootParameters.Default));
         AskFiles(OfKind(open, 'm'), probes);
         probes.AddRange(
-            open.Where(static pair => pair.Letter is not ('k' or 'h' or 'b'))
+            open.Where(static pair => pair.Letter is not ('k' or 'h' or 'b' or 'n'))
                 .Select(static pair => new Close(pair.Handle))
         );
         _inside?.Ask(letter => OfKind(open, letter), probes);

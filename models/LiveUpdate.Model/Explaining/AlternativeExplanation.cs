@@ -31,7 +31,7 @@ internal static class AlternativeExplanation
             {
                 Verb.LuoEvent or Verb.LuoState => Clauses.D42,
                 Verb.UnpreserveFd => Clauses.D43,
-                Verb.KhoFinalize or Verb.KhoAbort => Clauses.D14,
+                >= Verb.KhoFinalize and <= Verb.KhoNotifierScript => Clauses.D14,
                 _ => Clauses.D15,
             };
         }
@@ -43,7 +43,8 @@ internal static class AlternativeExplanation
             Verb.UnpreserveFd => wanted.Errno == Errno.EBUSY && state.Alternative is { Stage: not LuoStage.Normal }
                 ? Clauses.LuoState03
                 : Clauses.LuoState05,
-            Verb.KhoFinalize or Verb.KhoAbort => Clauses.KhoFinal03,
+            Verb.KhoFinalize or Verb.KhoAbort => NotifierExplanation.OfTrigger(state, op, wanted, got),
+            >= Verb.KhoRegisterNotifier and <= Verb.KhoNotifierScript => Clauses.KhoFinal05,
             Verb.PutObject => OfPut(state, wanted),
             _ => OfTake(state, ((Contract.TakeObject)op).Name, wanted, got),
         };
@@ -53,6 +54,11 @@ internal static class AlternativeExplanation
     public static ClauseId? Of(Difference difference, Operation op)
     {
         ModelState state = difference.State;
+        if (state.Has(Differences.FinalizeStep) && op is Contract.Reboot or Kexec)
+        {
+            return NotifierExplanation.OfReboot(difference);
+        }
+
         if (state.Alternative is null || !state.Has(Differences.GlobalStates))
         {
             return null;

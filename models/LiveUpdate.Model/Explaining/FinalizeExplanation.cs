@@ -18,10 +18,22 @@ internal static class FinalizeExplanation
         }
 
         bool isBusy = wanted.Errno == Errno.EBUSY || got.Errno == Errno.EBUSY;
-        return isBusy && Changes(op) is { } clause ? OfChange(alternative, wanted, clause)
+        bool allocates = op is KhoFolio or KhoPages or KhoVmalloc or KhoAllocPreserve or KhoPreserveVmalloc or KhoGrow;
+        return allocates && IsOfCallback(KernelMemoryStep.Of(state), got) ? Clauses.KhoFinal09
+            : isBusy && Changes(op) is { } clause ? OfChange(alternative, wanted, clause)
             : state.BootNumber > 0 && IsArrival(op) ? OfArrival(state, op, wanted, got)
             : null;
     }
+
+    /// <summary>Whether new memory is what a notifier has preserved.</summary>
+    private static bool IsOfCallback(KernelMemory memory, Outcome got) =>
+        memory.Objects.Any(static one => one is { PreservedInCallback: true, IsLive: false })
+        && (got.TryGet(Field.Frames, out FieldValue value) || got.TryGet(Field.Chunks, out value))
+        && value.Bytes is { } text
+        && FrameList.TryParse(text, out FrameRun[] frames)
+        && frames.Any(run =>
+            memory.Objects.Any(one => one is { PreservedInCallback: true, IsLive: false } && one.Touches(run))
+        );
 
     /// <summary>An object that can or cannot be handed over.</summary>
     public static ClauseId OfPut(AlternativeState alternative, Outcome wanted) =>
@@ -70,10 +82,28 @@ internal static class FinalizeExplanation
     private static ClauseId? OfArrival(ModelState state, Operation op, Outcome wanted, Outcome got)
     {
         AlternativeState alternative = state.Alternative!;
+        if (TargetOf(state, op) is { } target && wanted.IsOk != got.IsOk)
+        {
+            // What a notifier did with it counts more than who finalized.
+            bool isLost = wanted.IsOk ? target.PreservedInCallback : target.UnpreservedInCallback;
+            if (isLost)
+            {
+                return Clauses.KhoFinal09;
+            }
+        }
+
         bool isThere = op is KhoState ? IsIncoming(wanted) : wanted.IsOk;
         bool isSeen = op is KhoState ? IsIncoming(got) : got.IsOk;
         return alternative.FateBefore is not null && isThere != isSeen ? OfHandover(alternative) : null;
     }
+
+    private static ProbeObject? TargetOf(ModelState state, Operation op) =>
+        op switch
+        {
+            KhoRestoreFolio folio => KernelMemoryStep.Of(state).Find(folio.Target),
+            KhoRestorePages pages => KernelMemoryStep.Of(state).Find(pages.Target),
+            _ => null,
+        };
 
     private static bool IsIncoming(Outcome state) =>
         state.TryGet(Field.Incoming, out FieldValue incoming) && incoming.Number == 1;

@@ -99,6 +99,13 @@ internal static class KernelMemoryStep
             return null;
         }
 
+        if (found.IsOpen)
+        {
+            // What it is, and whether it is there still, are open too.
+            into.Allow(OutcomePattern.AnyOutcome, state);
+            return null;
+        }
+
         if (!kinds.Contains(found.Kind))
         {
             into.Refuse(Errno.EINVAL, state);
@@ -108,12 +115,6 @@ internal static class KernelMemoryStep
         if (isLive && !found.IsLive)
         {
             into.Refuse(Errno.ESTALE, state);
-            return null;
-        }
-
-        if (found.IsOpen)
-        {
-            into.Allow(OutcomePattern.AnyOutcome, state);
             return null;
         }
 

@@ -154,7 +154,22 @@ internal static class KernelPreserveStep
             return;
         }
 
-        KernelMemory memory = KernelMemoryStep.Of(state);
+        KernelMemory memory = Taking(KernelMemoryStep.Of(state), target, keys, null);
+        if (memory.Changes!.Clause == Clauses.KhoPres06)
+        {
+            into.Exercise(Clauses.KhoPres06);
+        }
+
+        into.Allow(Outcome.Ok, KernelMemoryStep.With(state, memory));
+    }
+
+    /// <summary>The probe's knowledge when pairs are taken out.</summary>
+    /// <param name="memory">What it was before.</param>
+    /// <param name="target">The object in which they lie.</param>
+    /// <param name="keys">The pairs.</param>
+    /// <param name="by">The clause by which that happens, or <see langword="null"/> for what the tracker itself says of it.</param>
+    public static KernelMemory Taking(KernelMemory memory, ProbeObject target, IReadOnlyList<ulong> keys, ClauseId? by)
+    {
         ulong[] found = [.. keys.Where(key => IsRecorded(memory, key))];
         ulong[] left = TrackerPairs.Without(memory.Keys, keys);
         bool sharesPages = left.Any(other =>
@@ -166,8 +181,8 @@ internal static class KernelPreserveStep
             : found.Any(key => Array.BinarySearch(memory.Doubled, key) >= 0) ? Clauses.KhoPres03
             : Clauses.KhoPres04;
         memory = memory with { Keys = left, Doubled = TrackerPairs.Without(memory.Doubled, keys) };
-        memory = memory
-            .Noting(clause)
+        return memory
+            .Noting(by ?? clause)
             .Replace(
                 target with
                 {
@@ -175,12 +190,6 @@ internal static class KernelPreserveStep
                     WasPartlyUnpreserved = target.WasPartlyUnpreserved || sharesPages,
                 }
             );
-        if (clause == Clauses.KhoPres06)
-        {
-            into.Exercise(clause);
-        }
-
-        into.Allow(Outcome.Ok, KernelMemoryStep.With(state, memory));
     }
 
     private static void Allocate(ModelState state, KhoAllocPreserve op, Expectation into)

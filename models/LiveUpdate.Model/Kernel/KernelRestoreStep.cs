@@ -163,6 +163,12 @@ internal static class KernelRestoreStep
         KernelMemory memory = KernelMemoryStep.Of(state);
         ClauseId clause = WhyNot(memory, target, frame);
         into.Exercise(clause);
+        FinalizedSet.ExerciseArrival(state, into);
+        if (target.UnpreservedInCallback)
+        {
+            into.Exercise(Clauses.KhoFinal09);
+        }
+
         into.Refuse(Errno.ENOENT, state);
     }
 
@@ -185,6 +191,11 @@ internal static class KernelRestoreStep
         into.Exercise(Clauses.KhoRest01);
         into.Exercise(Clauses.KhoRest04);
         FinalizedSet.ExerciseArrival(state, into);
+        if (target.PreservedInCallback)
+        {
+            into.Exercise(Clauses.KhoFinal09);
+        }
+
         if (
             target.Kind == ProbeObjectKind.Address
             || !ReferenceEquals(memory.Incoming[0], block)

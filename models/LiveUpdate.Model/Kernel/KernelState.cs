@@ -9,6 +9,7 @@ public sealed class KernelState
     private readonly List<ModelHandler> _handlers;
     private readonly List<ModelFlb> _flbs;
     private readonly List<Handle> _registeredFlbs;
+    private readonly List<ModelNotifier> _notifiers;
 
     internal KernelState()
         : this(new CallbackTrace()) { }
@@ -18,6 +19,7 @@ public sealed class KernelState
         _handlers = [];
         _flbs = [];
         _registeredFlbs = [];
+        _notifiers = [];
         Trace = trace;
     }
 
@@ -26,6 +28,7 @@ public sealed class KernelState
         _handlers = [.. other._handlers.Select(static handler => handler.Clone())];
         _flbs = [.. other._flbs.Select(static flb => flb.Clone())];
         _registeredFlbs = [.. other._registeredFlbs];
+        _notifiers = [.. other._notifiers.Select(static notifier => notifier.Clone())];
         CameIn = other.CameIn;
         IsTraced = other.IsTraced;
         HasOpenFailed = other.HasOpenFailed;
@@ -41,6 +44,9 @@ public sealed class KernelState
 
     /// <summary>The FLBs that are registered, in the order in which they came to be.</summary>
     public IReadOnlyList<Handle> RegisteredFlbs => _registeredFlbs;
+
+    /// <summary>All notifiers of KHO, in the order of their registration; those that were unregistered too.</summary>
+    public IReadOnlyList<ModelNotifier> Notifiers => _notifiers;
 
     /// <summary>The FLB records of the image that this kernel came from.</summary>
     public IReadOnlyList<IncomingFlb> CameIn { get; internal init; } = [];
@@ -72,11 +78,29 @@ public sealed class KernelState
     /// <param name="handle">The handle.</param>
     public ModelFlb? Flb(Handle handle) => _flbs.Find(flb => flb.Handle == handle);
 
-    internal bool IsBound(Handle handle) => Handler(handle) is not null || Flb(handle) is not null;
+    /// <summary>The notifier of that handle, or <see langword="null"/>.</summary>
+    /// <param name="handle">The handle.</param>
+    public ModelNotifier? Notifier(Handle handle) => _notifiers.Find(notifier => notifier.Handle == handle);
+
+    /// <summary>
+    /// The notifiers in the order in which they are called: those of a higher priority first, those of one in the order of their
+    /// registration (KHO-FINAL-05).
+    /// </summary>
+    public ModelNotifier[] Chain() =>
+        [
+            .. _notifiers
+                .Where(static notifier => notifier.IsRegistered)
+                .OrderByDescending(static notifier => notifier.Priority),
+        ];
+
+    internal bool IsBound(Handle handle) =>
+        Handler(handle) is not null || Flb(handle) is not null || Notifier(handle) is not null;
 
     internal void Add(ModelHandler handler) => _handlers.Add(handler);
 
     internal void Add(ModelFlb flb) => _flbs.Add(flb);
+
+    internal void Add(ModelNotifier notifier) => _notifiers.Add(notifier);
 
     internal KernelState Clone() => new(this);
 }

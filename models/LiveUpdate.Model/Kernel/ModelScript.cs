@@ -23,6 +23,9 @@ public sealed record ModelScript
     /// <summary>The FLB that it asks for.</summary>
     public Handle Ask { get; init; }
 
+    /// <summary>The folio that a notifier preserves or unpreserves.</summary>
+    public Handle Folio { get; init; }
+
     /// <summary>How often it was called.</summary>
     public ulong Calls { get; init; }
 

@@ -53,6 +53,12 @@ public sealed record ProbeObject
     /// <summary>Whether it was preserved when the image was loaded already.</summary>
     public bool PreservedAfterLoad { get; init; }
 
+    /// <summary>Whether a notifier has preserved it when it was told that the handover is completed.</summary>
+    public bool PreservedInCallback { get; init; }
+
+    /// <summary>Whether a notifier has taken it out when it was told that the handover does not happen.</summary>
+    public bool UnpreservedInCallback { get; init; }
+
     /// <summary>Whether it waits as a whole to be restored: an area or a block set that was handed over.</summary>
     public bool IsWaiting { get; init; }
 

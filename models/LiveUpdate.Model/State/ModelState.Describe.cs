@@ -81,6 +81,11 @@ public sealed partial class ModelState
         {
             hash.AddCount(Kernel.Handlers.Count);
             hash.AddCount(Kernel.RegisteredFlbs.Count);
+            if (Kernel.Notifiers.Count > 0)
+            {
+                hash.AddCount(Kernel.Notifiers.Count);
+            }
+
             hash.Add(Kernel.IsTraced, Kernel.HasOpenFailed, Kernel.CameIn.Count > 0, false);
             foreach (ModelFlb flb in Kernel.Flbs.TakeLast(2))
             {
@@ -100,6 +105,14 @@ public sealed partial class ModelState
             lines.Add(
                 $"{handler.Handle}: handler {handler.Compatible}{(handler.IsRegistered ? string.Empty : ", unregistered")}"
                     + $", FLBs {string.Join(' ', handler.Flbs)}"
+            );
+        }
+
+        foreach (ModelNotifier notifier in kernel.Notifiers)
+        {
+            lines.Add(
+                $"{notifier.Handle}: notifier, priority={notifier.Priority}"
+                    + (notifier.IsRegistered ? string.Empty : ", unregistered")
             );
         }
 

@@ -126,6 +126,15 @@ public enum Verb : byte
     /// <summary><c>kho.abort</c>: takes that back.</summary>
     KhoAbort,
 
+    /// <summary><c>kho.register_notifier</c>.</summary>
+    KhoRegisterNotifier,
+
+    /// <summary><c>kho.unregister_notifier</c>.</summary>
+    KhoUnregisterNotifier,
+
+    /// <summary><c>kho.notifier_script</c>.</summary>
+    KhoNotifierScript,
+
     /// <summary><c>object.put</c>: hands an object of the kernel over.</summary>
     PutObject,
 

@@ -21,6 +21,7 @@ public static class FeatureNeeds
             ColdBoot cold => Features.ColdBoot | OfParameters(cold.Parameters),
             ListIncoming or CreateHandlerFile { Needs.IsNone: false } => Features.Handlers | Features.HandlerQueries,
             ScriptHandler { Ask.IsNone: false } => Features.Handlers | Features.Flbs,
+            ScriptNotifier { Folio.IsNone: false } => Features.KernelMemory,
             KhoNewTree or KhoAddKey or KhoDeleteKey or KhoWalk => Features.KernelMemory | Features.KernelTrees,
             _ => operation.Verb is >= Verb.FlbRegister and <= Verb.FlbPutIncoming ? Features.Handlers | Features.Flbs
             : operation.Verb is >= Verb.HandlerRegister and < Verb.FlbRegister ? Features.Handlers

@@ -31,7 +31,10 @@ internal sealed class Agent
 
     /// <summary>Whether a handle is bound to a descriptor or a mapping.</summary>
     /// <param name="handle">The handle.</param>
-    public bool IsBound(Handle handle) => _bindings.ContainsKey(handle) || _kernel.Scripts?.IsBound(handle) == true;
+    public bool IsBound(Handle handle) =>
+        _bindings.ContainsKey(handle)
+        || _kernel.Scripts?.IsBound(handle) == true
+        || _kernel.Alternative?.IsBound(handle) == true;
 
     /// <summary>A new agent on a kernel that has just booted.</summary>
     /// <param name="kernel">The kernel.</param>

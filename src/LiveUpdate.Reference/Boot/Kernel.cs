@@ -132,6 +132,9 @@ public sealed class Kernel
     /// <summary>The handlers and FLBs that the program has registered, or <see langword="null"/> before it speaks of any.</summary>
     internal ScriptedObjects? Scripts { get; set; }
 
+    /// <summary>The probe in the kernel, or <see langword="null"/> while nobody asked it for anything.</summary>
+    internal KernelProbe? Probe { get; set; }
+
     /// <summary>The race that is on, or <see langword="null"/>: with one agent alone no lock is ever waited for.</summary>
     internal RaceScheduler? Race { get; set; }
 

@@ -69,7 +69,28 @@ public class LuoReboot
         WriteSessionsAddress(outgoing.Sessions.Count == 0 ? 0 : outgoing.Blocks.HeadAddress);
         WriteLifecycleBound();
         Kernel.Point();
-        return Errno.None;
+        Errno refusal = Complete();
+        if (refusal != Errno.None)
+        {
+            RollbackAll();
+        }
+
+        return refusal;
+    }
+
+    /// <summary>Lets a KHO that has to be finalized do that, behind everything else (KHO-FINAL-08).</summary>
+    /// <returns>Success, or why the jump must not happen.</returns>
+    protected internal virtual Errno Complete() => Kernel.Alternative?.CompleteInReboot() ?? Errno.None;
+
+    /// <summary>Undoes a serialization that was complete, as if the file behind the last one had failed (KHO-FINAL-08).</summary>
+    protected internal virtual void RollbackAll()
+    {
+        WriteSessionsAddress(0);
+        int last = Luo.Outgoing.Sessions.Count - 1;
+        if (last >= 0)
+        {
+            Rollback(last, Luo.Outgoing.Sessions[last].Files.Files.Count);
+        }
     }
 
     /// <summary>Undoes a serialization: the failing session first, then the ones before it in reverse (LUO-REBOOT-02).</summary>

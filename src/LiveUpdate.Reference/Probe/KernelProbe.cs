@@ -30,10 +30,22 @@ internal sealed partial class KernelProbe
     public void Start(Kernel kernel)
     {
         _kernel = kernel;
+        kernel.Probe = this;
         foreach (ProbeObject one in _objects.Values)
         {
             one.Waiting = one.Waiting is null ? WaitingOf(one.Frames.Concat(one.Chunks)) : [];
         }
+    }
+
+    /// <summary>The first page of a folio of this kernel.</summary>
+    /// <param name="handle">Its handle.</param>
+    /// <param name="page">The page.</param>
+    /// <returns>Success, EBADF, EINVAL for something else, or ESTALE for an address.</returns>
+    public Errno FindFolio(Handle handle, out int page)
+    {
+        Errno error = Find(handle, isLive: true, out ProbeObject one, ProbeObjectKind.Folio);
+        page = error == Errno.None ? one.Frames[0] : 0;
+        return error;
     }
 
     /// <summary>The kernel ends: addresses are all that is left of its memory.</summary>

@@ -18,6 +18,14 @@ public abstract class AlternativeCalls
     /// <summary>The callbacks that file handlers have here and nowhere else.</summary>
     public virtual HandlerCallbacks Callbacks => HandlerCallbacks.None;
 
+    /// <summary>Whether a handle names something that belongs to the kernel by these operations.</summary>
+    /// <param name="handle">The handle.</param>
+    public virtual bool IsBound(Handle handle) => false;
+
+    /// <summary>What is left to do in reboot when everything is frozen and written down.</summary>
+    /// <returns>Success, or why the reboot must not happen.</returns>
+    public virtual Errno CompleteInReboot() => Errno.None;
+
     /// <summary>Whether there is an operation.</summary>
     /// <param name="verb">The operation.</param>
     public abstract bool Has(Verb verb);

@@ -15,5 +15,8 @@ public class StatefulKhoParts : Parts
 
     /// <summary>The finalize step of a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
-    protected internal virtual FinalizeStep CreateFinalizeStep(Kernel kernel) => new(kernel);
+    protected internal virtual FinalizeStep CreateFinalizeStep(Kernel kernel) => new(kernel, CreateNotifierChain());
+
+    /// <summary>A chain of notifiers.</summary>
+    protected internal virtual NotifierChain CreateNotifierChain() => new();
 }

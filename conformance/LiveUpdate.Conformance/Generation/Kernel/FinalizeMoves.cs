@@ -14,6 +14,27 @@ internal static class FinalizeMoves
         scene.State.Differences.HasFlag(Differences.FinalizeStep)
         && scene.State is { IsKhoEnabled: true, IsLuoEnabled: false };
 
+    /// <summary>Lets nothing cross of which it is left open how it is restored.</summary>
+    public static void Untie(Scene scene)
+    {
+        if (scene.State.KernelMemory is not { HasOverlaps: true })
+        {
+            return;
+        }
+
+        bool wasFinalized = scene.State.Alternative is { IsFinalized: true };
+        if (wasFinalized)
+        {
+            scene.Do(new KhoAbort());
+        }
+
+        KernelMoves.UntieOverlaps(scene);
+        if (wasFinalized)
+        {
+            scene.Do(new KhoFinalize());
+        }
+    }
+
     /// <summary>Mostly finalizes before a jump that nothing crosses otherwise.</summary>
     public static void BeforeJump(Scene scene)
     {
@@ -52,7 +73,7 @@ internal static class FinalizeMoves
     public static void Some(Scene scene)
     {
         ChoiceSource choices = scene.Choices;
-        if (!IsByHand(scene) && !scene.Do(new Kexec(WithoutLuo)))
+        if (!ComesByHand(scene))
         {
             return;
         }
@@ -93,6 +114,19 @@ internal static class FinalizeMoves
         CrossAndRestore(scene, folio);
     }
 
+    /// <summary>Goes into a kernel without LUO, unless this is one.</summary>
+    /// <returns>Whether it runs now.</returns>
+    public static bool ComesByHand(Scene scene)
+    {
+        if (IsByHand(scene))
+        {
+            return true;
+        }
+
+        Untie(scene);
+        return scene.Do(new Kexec(WithoutLuo)) && IsByHand(scene);
+    }
+
     /// <summary>A folio that is preserved.</summary>
     public static void Preserved(Scene scene, Handle folio)
     {
@@ -104,6 +138,7 @@ internal static class FinalizeMoves
     public static void CrossAndRestore(Scene scene, Handle folio)
     {
         ChoiceSource choices = scene.Choices;
+        Untie(scene);
         if (!scene.Do(new Kexec(choices.Chance(50) ? WithoutLuo : BootParameters.Default)))
         {
             return;

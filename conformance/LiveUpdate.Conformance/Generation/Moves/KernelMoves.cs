@@ -491,7 +491,7 @@ internal static class KernelMoves
     }
 
     /// <summary>How blocks that share pages are restored is left open, so they are not handed over.</summary>
-    private static void UntieOverlaps(Scene scene)
+    public static void UntieOverlaps(Scene scene)
     {
         if (scene.State.KernelMemory is not { HasOverlaps: true } memory)
         {

@@ -51,14 +51,19 @@ internal static class ProfileMoves
     private static void BeforeInKernel(Scene scene, Operation operation)
     {
         ChoiceSource choices = scene.Choices;
-        bool isByHand =
-            scene.State.Differences.HasFlag(Differences.FinalizeStep) && scene.Profile.Theme == CaseTheme.KernelMemory;
-        if (scene.Trace.Count == 0 && isByHand && choices.Chance(50))
+        bool hasFinalize = scene.State.Differences.HasFlag(Differences.FinalizeStep);
+        bool isOfMemory = scene.Profile.Theme == CaseTheme.KernelMemory;
+        if (scene.Trace.Count == 0 && hasFinalize && isOfMemory && choices.Chance(50))
         {
             scene.Do(new Kexec(FinalizeMoves.WithoutLuo));
         }
         else if (operation.Verb is Verb.Kexec or Verb.Reboot)
         {
+            if (hasFinalize)
+            {
+                BeforeNotified(scene, isOfMemory);
+            }
+
             FinalizeMoves.BeforeJump(scene);
             if (choices.Chance(30))
             {
@@ -69,6 +74,29 @@ internal static class ProfileMoves
         {
             AnyObject(scene);
         }
+        else if (hasFinalize && choices.Chance(3))
+        {
+            NotifierMoves.Any(scene);
+        }
+    }
+
+    /// <summary>Notifiers are told of a jump, and at times do not let it happen at first.</summary>
+    private static void BeforeNotified(Scene scene, bool isOfMemory)
+    {
+        ChoiceSource choices = scene.Choices;
+        if (!isOfMemory && scene.State.IsLuoEnabled && choices.Chance(45))
+        {
+            int sessions = choices.Below(3);
+            for (int i = 0; i < sessions; i++)
+            {
+                SessionMoves.CreateSession(scene);
+                HandledFileMoves.PreserveNew(scene);
+            }
+
+            NotifierMoves.FailReboot(scene);
+        }
+
+        NotifierMoves.Calm(scene);
     }
 
     private static void BeforeWithStates(Scene scene, Operation operation)
@@ -168,6 +196,9 @@ internal static class ProfileMoves
             case 13 when scene.Room > 20:
                 FinalizeMoves.Some(scene);
                 break;
+            case 14 when scene.Room > 20:
+                NotifierMoves.Any(scene);
+                break;
             default:
                 scene.Do(new KhoAbort());
                 break;
@@ -190,6 +221,7 @@ internal static class ProfileMoves
     private static void BeforeKexec(Scene scene)
     {
         ChoiceSource choices = scene.Choices;
+        NotifierMoves.Calm(scene);
         Put(scene);
         if ((scene.State.Differences & Differences.FinalizeStep) == Differences.None)
         {

@@ -23,6 +23,9 @@ internal sealed class CallbackScript
     /// <summary>The FLB that it asks for, or <see langword="null"/>.</summary>
     public ScriptedFlb? Ask { get; init; }
 
+    /// <summary>The folio that a notifier preserves or unpreserves.</summary>
+    public Handle Folio { get; init; }
+
     /// <summary>Counts a call.</summary>
     /// <returns>What this call does.</returns>
     public CallbackScript Call()
