@@ -89,6 +89,7 @@ internal static class Clauses
     public static readonly ClauseId LuoState10 = ClauseId.Of("LUO-STATE-10");
     public static readonly ClauseId LuoState11 = ClauseId.Of("LUO-STATE-11");
     public static readonly ClauseId LuoState12 = ClauseId.Of("LUO-STATE-12");
+    public static readonly ClauseId LuoState13 = ClauseId.Of("LUO-STATE-13");
     public static readonly ClauseId KhoFinal01 = ClauseId.Of("KHO-FINAL-01");
     public static readonly ClauseId KhoFinal02 = ClauseId.Of("KHO-FINAL-02");
     public static readonly ClauseId KhoFinal03 = ClauseId.Of("KHO-FINAL-03");

@@ -1,4 +1,5 @@
 using LiveUpdate.Contract;
+using LiveUpdate.Model;
 using LiveUpdate.Reference;
 
 namespace LiveUpdate.Conformance.Tests;
@@ -35,6 +36,44 @@ public class RaceCampaignTests
             id => Assert.InRange(result.Coverage.Of(ClauseId.Of(id)).Exercised, 5, long.MaxValue)
         );
         Assert.All(AboutRaces, id => Assert.InRange(result.Coverage.Of(ClauseId.Of(id)).Exercised, 15, long.MaxValue));
+    }
+
+    [Fact]
+    public void Events_of_a_state_race_with_every_call_of_Linux_and_the_reference_holds_every_clause()
+    {
+        CampaignResult result = TestRun.Campaign(
+            new CampaignOptions
+            {
+                Cases = 1024,
+                Seed = 3,
+                Model = ModelOptions.Default with { Profile = Profile.LuoV4 },
+            },
+            new ReferenceImplementation(Profile.LuoV4)
+        );
+
+        Assert.Empty(result.Failures);
+        Assert.Null(result.Fault);
+        Assert.Equal(170, result.Races);
+        Assert.InRange(result.Coverage.Of(ClauseId.Of("LUO-STATE-13")).Exercised, 300, long.MaxValue);
+        Assert.All(AboutRaces, id => Assert.InRange(result.Coverage.Of(ClauseId.Of(id)).Exercised, 5, long.MaxValue));
+    }
+
+    [Theory]
+    [InlineData("stateful-kho")]
+    [InlineData("multi-version")]
+    public void What_users_in_the_kernel_hand_over_by_KHO_alone_does_not_race(string name)
+    {
+        Profile profile = Profile.Find(name)!;
+
+        Assert.Equal(
+            0,
+            TestRun
+                .Campaign(
+                    new CampaignOptions { Cases = 64, Model = ModelOptions.Default with { Profile = profile } },
+                    new ReferenceImplementation(profile)
+                )
+                .Races
+        );
     }
 
     [Fact]
@@ -145,7 +184,15 @@ public class RaceCampaignTests
         Assert.True(ProgramText.TryParse(DocumentTests.Text(place), place, out Contract.Program? program, out _));
         if (program.HasRace)
         {
-            ReplayResult result = Replay.Run(program, new ReferenceImplementation());
+            Profile profile = DocumentTests.ProfileOf(place);
+            ReplayResult result = Replay.Run(
+                program,
+                new ReferenceImplementation(profile),
+                modelOptions: ModelOptions.Default with
+                {
+                    Profile = profile,
+                }
+            );
             Assert.Equal(RunVerdict.Conformant, result.Verdict);
             Assert.Equal($"{program}", $"{result.Program}");
         }

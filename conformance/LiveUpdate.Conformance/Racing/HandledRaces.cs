@@ -75,7 +75,10 @@ internal static class HandledRaces
     /// <summary>Whether every reboot fails: some file whose freeze always does is in a session that nobody closes.</summary>
     private static bool IsDoomed(IReadOnlyList<RacingOperation> race, ModelState before)
     {
-        if (race.Any(static one => one.Operation.Verb is Verb.Load or Verb.HandlerScript))
+        if (
+            race.Any(static one => one.Operation.Verb is Verb.Load or Verb.HandlerScript or Verb.LuoEvent)
+            || (StageMoves.Has(before) && before.Alternative!.Stage != LuoStage.Prepared)
+        )
         {
             return false;
         }
@@ -134,6 +137,7 @@ internal static class HandledRaces
             {
                 Close close => close.Target,
                 FinishSession finish => finish.Session,
+                UnpreserveFd unpreserve => unpreserve.Session,
                 _ => Handle.None,
             };
             if (!ended.IsNone && before.SessionOf(ended) is { } session && HoldsAny(session, wanted))

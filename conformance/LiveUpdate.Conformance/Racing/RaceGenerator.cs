@@ -13,7 +13,7 @@ internal sealed class RaceGenerator
 
     private static readonly RaceKind[] AllKinds =
     [
-        .. Enum.GetValues<RaceKind>(),
+        .. Enum.GetValues<RaceKind>().Where(static kind => kind != RaceKind.Events),
         RaceKind.Preservations,
         RaceKind.Reboots,
         RaceKind.Refusals,
@@ -36,6 +36,7 @@ internal sealed class RaceGenerator
 
     private readonly RaceKind[] _kinds;
     private readonly bool _hasFlbs;
+    private readonly bool _hasStates;
     private readonly LiveUpdateModel _model;
     private readonly ModelState _initial;
     private readonly Expectation _expected = new();
@@ -62,6 +63,11 @@ internal sealed class RaceGenerator
         _kinds = features.HasFlag(Features.Handlers) ? AllKinds : WithoutHandlers;
         _model = model;
         _initial = model.ColdBoot(BootParameters.Default);
+        _hasStates = StageMoves.Has(_initial);
+        if (_hasStates)
+        {
+            _kinds = [.. _kinds, .. Enumerable.Repeat(RaceKind.Events, _kinds.Length)];
+        }
         _state = _initial;
     }
 
@@ -89,7 +95,7 @@ internal sealed class RaceGenerator
         for (int tries = 0; _race.Count < wanted && tries < MostTries + wanted; tries++)
         {
             int agent = AgentFor(agents);
-            Add(agent, MaybeRaw(Draw(agent, kind)));
+            Add(agent, MaybeRaw(Draw(agent, kind) ?? (_hasStates ? Retrieve() : null)));
         }
 
         ReadOut(kind);
@@ -162,6 +168,8 @@ internal sealed class RaceGenerator
 
     private Handle Fresh(char letter) => Handle.Numbered(letter, _next++);
 
+    private bool IsUpdated => _hasStates && _state.Alternative!.Stage == LuoStage.Updated;
+
     private static bool NeedsIncoming(RaceKind kind) =>
         kind is RaceKind.Retrievals or RaceKind.RetrievalsAndCloses or RaceKind.FileRetrievals;
 
@@ -171,6 +179,7 @@ internal sealed class RaceGenerator
         if (
             NeedsIncoming(kind)
             || (kind is RaceKind.Reboots or RaceKind.Anything or RaceKind.FileCalls && Choices.Chance(40))
+            || (kind == RaceKind.Events && Choices.Chance(15))
         )
         {
             PrepareIncoming(kind);
@@ -180,15 +189,69 @@ internal sealed class RaceGenerator
         {
             PrepareHandled(kind);
         }
-        else if (kind is RaceKind.Preservations or RaceKind.Reboots or RaceKind.Anything or RaceKind.FileCalls)
+        else if (IsUpdated)
+        {
+            // Nothing can be made in this state.
+        }
+        else if (kind == RaceKind.Events && _kinds.Contains(RaceKind.Handled) && Choices.Chance(50))
+        {
+            PrepareHandled(RaceKind.Events);
+        }
+        else if (
+            kind
+            is RaceKind.Preservations
+                or RaceKind.Reboots
+                or RaceKind.Anything
+                or RaceKind.FileCalls
+                or RaceKind.Events
+        )
         {
             PrepareOutgoing(kind == RaceKind.Preservations ? 2 : 1 + Choices.Below(2));
+        }
+
+        if (_hasStates && !NeedsIncoming(kind))
+        {
+            PrepareState(kind);
         }
 
         if (kind == RaceKind.Opens)
         {
             Do(new Close(_device));
         }
+    }
+
+    /// <summary>Some state: the one in which a reboot hands over and can be refused, or any.</summary>
+    private void PrepareState(RaceKind kind)
+    {
+        if (_state.Alternative!.Stage == LuoStage.Updated)
+        {
+            if (Choices.Chance(30))
+            {
+                Do(new LuoEvent(_device, EventKind.Finish));
+            }
+
+            return;
+        }
+
+        if (Choices.Chance(kind is RaceKind.Reboots or RaceKind.Refusals ? 60 : 25))
+        {
+            Do(new LuoEvent(_device, EventKind.Prepare));
+            if (kind == RaceKind.Events && Choices.Chance(30))
+            {
+                Do(new LuoEvent(_device, EventKind.Freeze));
+            }
+        }
+    }
+
+    /// <summary>Into the next kernel with everything, whatever the state.</summary>
+    private void Jump()
+    {
+        if (_hasStates)
+        {
+            Do(new LuoEvent(_device, EventKind.Prepare));
+        }
+
+        Do(new Kexec(BootParameters.Default));
     }
 
     private void Open()
@@ -213,7 +276,7 @@ internal sealed class RaceGenerator
             }
         }
 
-        Do(new Kexec(BootParameters.Default));
+        Jump();
         Open();
         for (int i = 0; i < sessions; i++)
         {
@@ -234,7 +297,7 @@ internal sealed class RaceGenerator
         if (kind == RaceKind.Handled && Choices.Chance(40))
         {
             PreserveHandled(2);
-            Do(new Kexec(BootParameters.Default));
+            Jump();
             Register(hasFlb);
             Open();
             for (int i = 0; i < _outgoing.Count; i++)
@@ -332,6 +395,7 @@ internal sealed class RaceGenerator
             RaceKind.Refusals => Choices.Chance(25) ? Refer() : DrawBesideReboot(agent),
             RaceKind.Handled => DrawHandled(agent),
             RaceKind.FileCalls => Choices.Chance(45) ? DrawOnSession(agent) : ChangeFile(),
+            RaceKind.Events => DrawAroundEvents(agent),
             _ => DrawAnything(agent),
         };
 
@@ -357,6 +421,29 @@ internal sealed class RaceGenerator
             8 => AskName(),
             _ => UseOwn(agent),
         };
+
+    private Operation? DrawAroundEvents(int agent) =>
+        Choices.Below(10) switch
+        {
+            0 or 1 or 2 or 3 => new LuoEvent(_device, AnyEvent()),
+            4 => Create(),
+            5 => Preserve(agent),
+            6 => Close(Choices.Chance(75) ? _outgoing : _incoming),
+            7 => _outgoing.Count == 0 ? null : new UnpreserveFd(Pick(_outgoing), 3),
+            8 => new LuoState(_device),
+            _ => DrawAnything(agent),
+        };
+
+    /// <summary>Mostly an event that the state allows.</summary>
+    private EventKind AnyEvent()
+    {
+        LuoStage stage = _state.Alternative!.Stage;
+        return Choices.Chance(30) ? (EventKind)Choices.Below(4)
+            : stage == LuoStage.Updated ? EventKind.Finish
+            : stage == LuoStage.Normal ? EventKind.Prepare
+            : stage == LuoStage.Prepared && Choices.Chance(50) ? EventKind.Freeze
+            : EventKind.Cancel;
+    }
 
     private Operation? DrawHandled(int agent) =>
         Choices.Below(8) switch
@@ -507,9 +594,19 @@ internal sealed class RaceGenerator
             _after.Add(new GetName(_outgoing[0]));
         }
 
+        if (_hasStates)
+        {
+            _after.Add(new LuoState(_device));
+        }
+
         if (kind != RaceKind.Reboots)
         {
             LookAtFiles();
+            if (_hasStates)
+            {
+                _after.Add(new LuoEvent(_device, EventKind.Prepare));
+            }
+
             _after.Add(new Kexec(BootParameters.Default));
         }
 

@@ -35,4 +35,7 @@ internal enum RaceKind
 
     /// <summary>Whatever is allowed at once.</summary>
     Anything,
+
+    /// <summary>Moving the state of LUO, where it has one, while anything goes on.</summary>
+    Events,
 }

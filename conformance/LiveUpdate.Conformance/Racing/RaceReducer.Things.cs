@@ -16,7 +16,8 @@ internal sealed partial class RaceReducer
         || ScriptFiles()
         || UnscriptFiles()
         || ForgetHandlers()
-        || MoveForward();
+        || MoveForward()
+        || RaceEvents();
 
     /// <summary>Gives two files the same token, which is no trouble in different sessions.</summary>
     private bool ShareTokens()

@@ -17,7 +17,11 @@ internal static class RaceRules
 
     /// <summary>Whether races can be judged by a model at all; not where a profile has calls that the rules do not know.</summary>
     /// <param name="model">The model.</param>
-    public static bool Cover(LiveUpdateModel model) => model.ColdBoot(BootParameters.Default).Alternative is null;
+    public static bool Cover(LiveUpdateModel model) => Knows(model.ColdBoot(BootParameters.Default));
+
+    /// <summary>Whether the rules know all calls of a profile; what users in the kernel hand over by KHO alone they do not.</summary>
+    private static bool Knows(ModelState state) =>
+        state.Alternative is null || (state.Differences & Differences.GlobalStates) != Differences.None;
 
     /// <summary>Why a race cannot be judged.</summary>
     /// <param name="race">The race.</param>
@@ -50,7 +54,7 @@ internal static class RaceRules
             return "a limit of descriptors is in force, and racing calls take numbers for a moment; lift it before the race";
         }
 
-        if (before is { Alternative: not null })
+        if (before is not null && !Knows(before))
         {
             return "recorded alternatives take more steps than the rules for races know; do without them";
         }
@@ -72,7 +76,7 @@ internal static class RaceRules
             : SeesFreezes(race)
                 ? "the race can see that a file is taken before it is frozen; leave all but one session's call out"
             : MovesPositions(race)
-                ? "a reboot notes positions before it jumps; name the place with at=, or leave it out"
+                ? "a reboot notes positions before it jumps, and so does a freeze; name the place with at=, or leave it out"
             : null;
     }
 
@@ -92,6 +96,9 @@ internal static class RaceRules
                 or Verb.FlbPutOutgoing
                 or Verb.FlbGetIncoming
                 or Verb.FlbPutIncoming
+                or Verb.LuoEvent
+                or Verb.LuoState
+                or Verb.UnpreserveFd
         || IsOfFiles(verb)
         || Boots(verb);
 
@@ -144,11 +151,12 @@ internal static class RaceRules
     /// <summary>Whether others may see a file busy that is not frozen yet, or free that still is.</summary>
     private static bool SeesFreezes(IReadOnlyList<RacingOperation> race) =>
         race.Any(static one => one.Operation.Verb is Verb.Write or Verb.Truncate or Verb.Fallocate or Verb.AddSeals)
-        && race.Count(static one => RawCall.ToPlain(one.Operation).Verb is Verb.PreserveFd or Verb.Close or Verb.Finish)
-            > 1;
+        && race.Count(static one =>
+            RawCall.ToPlain(one.Operation).Verb is Verb.PreserveFd or Verb.Close or Verb.Finish or Verb.UnpreserveFd
+        ) > 1;
 
     private static bool MovesPositions(IReadOnlyList<RacingOperation> race) =>
-        race.Any(static one => Boots(one.Operation.Verb))
+        race.Any(static one => Boots(one.Operation.Verb) || one.Operation is LuoEvent { Event: EventKind.Freeze })
         && race.Any(static one => one.Operation is Seek or WriteFile { At: null } or ReadFile { At: null });
 
     /// <summary>Whether others may see a session half closed: some of its files free, or their FLB, others or its name not yet.</summary>
@@ -157,7 +165,7 @@ internal static class RaceRules
         foreach (RacingOperation ending in race)
         {
             Verb end = RawCall.ToPlain(ending.Operation).Verb;
-            if (end is not (Verb.Close or Verb.Finish))
+            if (end is not (Verb.Close or Verb.Finish or Verb.UnpreserveFd))
             {
                 continue;
             }

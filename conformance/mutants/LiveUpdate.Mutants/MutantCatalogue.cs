@@ -38,7 +38,7 @@ public static class MutantCatalogue
             mutation.History ?? string.Empty,
             [.. breaks.Clauses.Select(ClauseId.Of)],
             profile,
-            type.IsDefined(typeof(SeenInRacesAttribute)) ? InRaces(type, mutation.Id)
+            type.IsDefined(typeof(SeenInRacesAttribute)) ? InRaces(type, profile, mutation.Id)
                 : type.IsDefined(typeof(SeenInKernelAttribute)) ? InKernel(type, profile, mutation.Id)
                 : type.IsDefined(typeof(SeenInImageAttribute))
                     ? InImage(type, profile, mutation.Id, ObservationClasses.Image)
@@ -51,8 +51,8 @@ public static class MutantCatalogue
         );
     }
 
-    private static Func<IImplementation> InRaces(Type type, string id) =>
-        () => new RacingMutant(new ReferenceImplementation(parts: (Parts)Activator.CreateInstance(type)!, name: id));
+    private static Func<IImplementation> InRaces(Type type, Profile profile, string id) =>
+        () => new RacingMutant(new ReferenceImplementation(profile, (Parts)Activator.CreateInstance(type)!, id));
 
     private static Func<IImplementation> InKernel(Type type, Profile profile, string id) =>
         () =>

@@ -19,12 +19,15 @@ public static class RaceClauses
     private static readonly ClauseId Freezing = ClauseId.Of("LUO-RACE-08");
     private static readonly ClauseId OneKexec = ClauseId.Of("LUO-REBOOT-08");
 
+    private static readonly ClauseId Moving = ClauseId.Of("LUO-STATE-13");
+
     /// <summary>From the one that tells most of a broken race to the one that always fits.</summary>
     private static readonly ClauseId[] ByWeight =
     [
         OneKexec,
         Waiting,
         Rebooting,
+        Moving,
         Freezing,
         Counting,
         Retrieving,
@@ -86,6 +89,11 @@ public static class RaceClauses
             return Boots(one) && Boots(other) ? OneKexec
                 : isRefused ? Waiting
                 : Rebooting;
+        }
+
+        if (one is LuoEvent || other is LuoEvent)
+        {
+            return Moving;
         }
 
         ClauseId clause = OfOrdered(before, one, other);
@@ -172,6 +180,8 @@ public static class RaceClauses
                 Sessions,
             (CreateSession a, Close b) when NameOf(before, b.Target) is { } name && AreAlike(a.Name, name) => Sessions,
             (PreserveFd a, PreserveFd b) when AreOne(before, a.Session, b.Session) => OneSession,
+            (PreserveFd a, UnpreserveFd b) when AreOne(before, a.Session, b.Session) => OneSession,
+            (UnpreserveFd a, UnpreserveFd b) when AreOne(before, a.Session, b.Session) => OneSession,
             (PreserveFd a, _) when ChangesFile(b: other) is { IsNone: false } file && IsOneFile(before, a.File, file) =>
                 Freezing,
             (Close, _) when ChangesFile(b: other) is { IsNone: false } file && IsPreserved(before, one, file) =>
@@ -221,6 +231,7 @@ public static class RaceClauses
             FlbReference => true,
             PreserveFd preserve => before.OpenFileOf(preserve.File) is { Scripted: not null },
             Close close => before.SessionOf(close.Target) is { } session && HasHandled(session),
+            UnpreserveFd unpreserve => before.SessionOf(unpreserve.Session) is { } session && HasHandled(session),
             FinishSession finish => before.SessionOf(finish.Session) is { } session && HasHandled(session),
             _ => false,
         };

@@ -18,6 +18,7 @@ public sealed partial class ModelState
             Faults is null ? 0 : 1 + (ulong)Faults.Traces,
             Faults is { IsPending: true } ? 1UL : 2 * (Faults?.CopyOut ?? 0)
         );
+        digest.Add(Alternative is null ? 0 : 1 + (ulong)Alternative.Stage);
         digest.Add(ImageParameters.Kho);
         digest.Add(ImageParameters.LiveUpdate);
         digest.Add(ImageParameters.Scratch);

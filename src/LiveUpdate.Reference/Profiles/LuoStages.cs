@@ -43,16 +43,30 @@ public class LuoStages : AlternativeCalls
     /// <inheritdoc/>
     public override Outcome Execute(Operation operation, Session? session)
     {
-        if (operation is LuoState)
+        switch (operation)
         {
-            return Outcome.Success(Field.Name, ByteString.Of(_stage));
+            case LuoState:
+                Luo.Reboot.Begin(LuoCall.GetState);
+                string stage = _stage;
+                Luo.Reboot.End(LuoCall.GetState);
+                return Outcome.Success(Field.Name, ByteString.Of(stage));
+            case LuoEvent set:
+                return Answer(MoveAlone(set.Event));
+            default:
+                Luo.Reboot.Begin(LuoCall.UnpreserveFd);
+                Kernel.Enter(KernelLock.Session, session!);
+                Errno error = Unpreserve(session!, ((UnpreserveFd)operation).Token);
+                Kernel.Leave(KernelLock.Session, session!);
+                Luo.Reboot.End(LuoCall.UnpreserveFd);
+                return Answer(error);
         }
-
-        Errno error = operation is LuoEvent set
-            ? Move(set.Event)
-            : Unpreserve(session!, ((UnpreserveFd)operation).Token);
-        return error == Errno.None ? Outcome.Ok : Outcome.Refused(error);
     }
+
+    /// <summary>An event begins: it waits for every call in progress, and every other call waits for it (LUO-STATE-13).</summary>
+    protected internal virtual void BeginEvent() => Kernel.Enter(KernelLock.Serialize, Luo.Reboot);
+
+    /// <summary>An event ends.</summary>
+    protected internal virtual void EndEvent() => Kernel.Leave(KernelLock.Serialize, Luo.Reboot);
 
     /// <summary>Moves the state, when the handlers agree (LUO-STATE-01).</summary>
     /// <param name="kind">The event.</param>
@@ -70,6 +84,7 @@ public class LuoStages : AlternativeCalls
             return Refusal(Errno.EINVAL, "LUO-STATE-01");
         }
 
+        Kernel.Point();
         Errno error = kind switch
         {
             EventKind.Prepare => Prepare(),
@@ -233,6 +248,16 @@ public class LuoStages : AlternativeCalls
     /// <summary>The files of an outgoing session.</summary>
     /// <param name="session">The index of the session.</param>
     protected StagedFiles FilesOf(int session) => (StagedFiles)Sessions[session].Files;
+
+    private static Outcome Answer(Errno error) => error == Errno.None ? Outcome.Ok : Outcome.Refused(error);
+
+    private Errno MoveAlone(EventKind kind)
+    {
+        BeginEvent();
+        Errno error = Move(kind);
+        EndEvent();
+        return error;
+    }
 
     private Errno Unpreserve(Session session, ulong token)
     {

@@ -26,4 +26,7 @@ public enum LuoCall
 
     /// <summary>UNPRESERVE_FD, where there is one.</summary>
     UnpreserveFd,
+
+    /// <summary>The question for the state, where there is one.</summary>
+    GetState,
 }
