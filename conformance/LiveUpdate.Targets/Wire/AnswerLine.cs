@@ -113,7 +113,7 @@ internal static class AnswerLine
         {
             case Field.Arg:
                 return false;
-            case Field.Data or Field.Name or Field.Path or Field.Injected:
+            case var _ when !OutcomeText.IsNumber(field):
                 foreach (byte b in text)
                 {
                     if (!PercentEncoding.IsPlain((char)b))

@@ -165,6 +165,10 @@ public static class OutcomeText
             _ => $"{value.Number}",
         };
 
+    /// <summary>Whether the value of a field is a number.</summary>
+    /// <param name="field">The field.</param>
+    public static bool IsNumber(Field field) => FormOf(field) == ArgumentKind.Number;
+
     private static ArgumentKind FormOf(Field field) =>
         field switch
         {
