@@ -81,6 +81,23 @@ public class RaceJudgementTests
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(
+        "2: write m len=1 fill=0x1 -> ok len=1 @2-4\n2: t = create_session d name=a -> ok @5-6",
+        "one file after"
+    )]
+    [InlineData("2: truncate m size=0 -> ok @2-4\n3: truncate n size=0 -> err EPERM @5-6", "change one of them")]
+    public void The_steps_in_which_a_session_ends_are_not_looked_at(string beside, string reason)
+    {
+        const string Before =
+            "d = open -> ok\ns = create_session d name=a -> ok\nm = memfd size=9 -> ok\nn = memfd size=9 -> ok\n"
+            + "preserve_fd s m token=0x1 -> ok\npreserve_fd s n token=0x2 -> ok";
+        RaceRefusedException refused = Assert.Throws<RaceRefusedException>(() =>
+            Judge($"1: close s -> ok @1-3\n{beside}", Before)
+        );
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_limit_or_a_fault_that_would_hit_whoever_comes_first_is_refused()
     {

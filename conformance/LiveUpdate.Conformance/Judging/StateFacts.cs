@@ -11,7 +11,8 @@ internal static class StateFacts
     /// <param name="state">The state before it.</param>
     public static string About(Operation operation, ModelState state)
     {
-        var subjects = new List<string>();
+        // The state of LUO as a whole, where it has one, matters to all.
+        var subjects = new List<string> { "state:" };
         foreach (Argument argument in operation.Arguments)
         {
             if (argument.Kind == ArgumentKind.Handle)

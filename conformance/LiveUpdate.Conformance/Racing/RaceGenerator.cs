@@ -13,7 +13,7 @@ internal sealed class RaceGenerator
 
     private static readonly RaceKind[] AllKinds =
     [
-        .. Enum.GetValues<RaceKind>().Where(static kind => kind != RaceKind.Events),
+        .. Enum.GetValues<RaceKind>().Where(static kind => kind <= RaceKind.Anything),
         RaceKind.Preservations,
         RaceKind.Reboots,
         RaceKind.Refusals,
@@ -67,6 +67,10 @@ internal sealed class RaceGenerator
         if (_hasStates)
         {
             _kinds = [.. _kinds, .. Enumerable.Repeat(RaceKind.Events, _kinds.Length)];
+        }
+        else if ((_initial.Differences & Differences.UnpreserveOrdered) != Differences.None)
+        {
+            _kinds = [.. _kinds, .. Enumerable.Repeat(RaceKind.Unpreservations, 4)];
         }
         _state = _initial;
     }
@@ -204,9 +208,15 @@ internal sealed class RaceGenerator
                 or RaceKind.Anything
                 or RaceKind.FileCalls
                 or RaceKind.Events
+                or RaceKind.Unpreservations
         )
         {
             PrepareOutgoing(kind == RaceKind.Preservations ? 2 : 1 + Choices.Below(2));
+        }
+
+        if (kind == RaceKind.Unpreservations)
+        {
+            PreserveMore();
         }
 
         if (_hasStates && !NeedsIncoming(kind))
@@ -382,6 +392,18 @@ internal sealed class RaceGenerator
         }
     }
 
+    /// <summary>More files in a session, so that one of them is behind others.</summary>
+    private void PreserveMore()
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            Handle file = Fresh('m');
+            Do(new CreateMemfd(file, 4096, (byte)(0x61 + i), Cloexec, ByteString.Empty));
+            Do(new PreserveFd(_outgoing[0], file, 4 + (ulong)i));
+            _files.Add(file);
+        }
+    }
+
     private Operation? Draw(int agent, RaceKind kind) =>
         kind switch
         {
@@ -396,6 +418,9 @@ internal sealed class RaceGenerator
             RaceKind.Handled => DrawHandled(agent),
             RaceKind.FileCalls => Choices.Chance(45) ? DrawOnSession(agent) : ChangeFile(),
             RaceKind.Events => DrawAroundEvents(agent),
+            RaceKind.Unpreservations => Choices.Chance(45)
+                ? new UnpreserveFd(_outgoing[0], 3 + (ulong)Choices.Below(3))
+                : DrawOnSession(agent),
             _ => DrawAnything(agent),
         };
 

@@ -38,4 +38,7 @@ internal enum RaceKind
 
     /// <summary>Moving the state of LUO, where it has one, while anything goes on.</summary>
     Events,
+
+    /// <summary>Unpreserving files, where that keeps their order, while they are preserved and sessions end.</summary>
+    Unpreservations,
 }

@@ -59,6 +59,11 @@ internal static class RaceRules
             return "recorded alternatives take more steps than the rules for races know; do without them";
         }
 
+        if (before is not null && SeesThaws(race, before))
+        {
+            return "the race can see that a close or finish lets one file after the other change; change one of them";
+        }
+
         if (before is not null && HandledRaces.WhyNot(race, before) is { } reason)
         {
             return reason;
@@ -150,10 +155,63 @@ internal static class RaceRules
 
     /// <summary>Whether others may see a file busy that is not frozen yet, or free that still is.</summary>
     private static bool SeesFreezes(IReadOnlyList<RacingOperation> race) =>
-        race.Any(static one => one.Operation.Verb is Verb.Write or Verb.Truncate or Verb.Fallocate or Verb.AddSeals)
+        race.Any(static one => ChangesFile(one.Operation.Verb))
         && race.Count(static one =>
             RawCall.ToPlain(one.Operation).Verb is Verb.PreserveFd or Verb.Close or Verb.Finish or Verb.UnpreserveFd
         ) > 1;
+
+    /// <summary>Whether others may see one file of a session thawed, and another not yet.</summary>
+    private static bool SeesThaws(IReadOnlyList<RacingOperation> race, ModelState before)
+    {
+        foreach (RacingOperation ending in race)
+        {
+            Handle ended = RawCall.ToPlain(ending.Operation) switch
+            {
+                Close close => close.Target,
+                FinishSession finish => finish.Session,
+                UnpreserveFd unpreserve => unpreserve.Session,
+                _ => Handle.None,
+            };
+            if (before.SessionOf(ended) is not { Files.Length: > 1 } session)
+            {
+                continue;
+            }
+
+            var changed = new HashSet<int>();
+            foreach (RacingOperation one in race)
+            {
+                if (
+                    one.Agent != ending.Agent
+                    && ChangedFile(one.Operation) is { IsNone: false } handle
+                    && before.MemoryFileOf(handle) is { } file
+                    && file.OwnerSessionId == session.Id
+                )
+                {
+                    changed.Add(file.Id);
+                }
+            }
+
+            if (changed.Count > 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Handle ChangedFile(Operation operation) =>
+        operation switch
+        {
+            WriteFile write => write.Target,
+            Truncate truncate => truncate.Target,
+            Fallocate fallocate => fallocate.Target,
+            AddSeals add => add.Target,
+            _ => Handle.None,
+        };
+
+    private static bool ChangesFile(Verb verb) =>
+        verb is Verb.Write or Verb.Truncate or Verb.Fallocate or Verb.AddSeals;
 
     private static bool MovesPositions(IReadOnlyList<RacingOperation> race) =>
         race.Any(static one => Boots(one.Operation.Verb) || one.Operation is LuoEvent { Event: EventKind.Freeze })
@@ -179,8 +237,10 @@ internal static class RaceRules
                     one.Agent != ending.Agent
                     && RawCall.ToPlain(one.Operation).Verb is Verb.CreateSession or Verb.RetrieveSession
                 );
-            bool counts = race.Any(one => one.Agent != ending.Agent && one.Operation is FlbReference);
-            if (preserves > (names ? 0 : 1) || (names && counts))
+            bool looks = race.Any(one =>
+                one.Agent != ending.Agent && (one.Operation is FlbReference || ChangesFile(one.Operation.Verb))
+            );
+            if (preserves > (names ? 0 : 1) || (names && looks))
             {
                 return true;
             }

@@ -14,6 +14,11 @@ public sealed partial class ModelState
             $"device: {(IsDeviceBusy ? "open" : "closed")}{(IsDeserialized ? string.Empty : ", never opened")}",
             $"image: {(LoadedImage is { } kind ? kind.ToString().ToLowerInvariant() : "none")}",
         };
+        if (Alternative is not null && this.Has(Differences.GlobalStates))
+        {
+            lines.Add($"state: {Alternative.Stage.ToString().ToLowerInvariant()}");
+        }
+
         if (Faults is { IsPending: true })
         {
             lines.Add("an allocation is going to fail");

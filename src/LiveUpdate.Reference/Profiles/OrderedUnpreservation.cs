@@ -19,12 +19,20 @@ public class OrderedUnpreservation : AlternativeCalls
     {
         // A change like any other: no reboot comes in between, and no other call on the same session.
         Kernel.Luo!.Reboot.Begin(LuoCall.UnpreserveFd);
-        Kernel.Enter(KernelLock.Session, session!);
+        Enter(session!);
         Errno error = Unpreserve(session!.Files, ((UnpreserveFd)operation).Token);
-        Kernel.Leave(KernelLock.Session, session);
+        Leave(session);
         Kernel.Luo.Reboot.End(LuoCall.UnpreserveFd);
         return error == Errno.None ? Outcome.Ok : Outcome.Refused(error);
     }
+
+    /// <summary>Keeps other calls on a session out (LUO-RACE-05).</summary>
+    /// <param name="session">The session.</param>
+    protected internal virtual void Enter(Session session) => Kernel.Enter(KernelLock.Session, session);
+
+    /// <summary>Lets them in again.</summary>
+    /// <param name="session">The session.</param>
+    protected internal virtual void Leave(Session session) => Kernel.Leave(KernelLock.Session, session);
 
     /// <summary>Unpreserves a file behind all that may depend on it.</summary>
     /// <param name="files">The session's files.</param>
@@ -52,6 +60,7 @@ public class OrderedUnpreservation : AlternativeCalls
             return Refusal(Errno.ENOENT, "LUO-ORDER-01");
         }
 
+        Kernel.Point();
         UnpreserveDownTo(files, file);
         return Errno.None;
     }
