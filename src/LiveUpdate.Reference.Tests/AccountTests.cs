@@ -78,6 +78,23 @@ public class AccountTests
     }
 
     [Fact]
+    public void A_restore_that_fails_takes_nothing_from_who_uses_the_memory_now()
+    {
+        using var machine = (Machine)new ReferenceImplementation().Start();
+        machine.Holds(
+            """
+            m = kho.folio order=2 -> ok frames=1036*4
+            kexec
+            n = kho.blocks entry=1
+            kho.grow n entries=1 -> ok count=1 frames=1037*1
+            o = kho.restore_pages m count=2 -> err ENOENT
+            """
+        );
+
+        Assert.Empty(machine.Audit());
+    }
+
+    [Fact]
     public void Files_that_nobody_retrieves_are_free_again_after_finish()
     {
         using var machine = (Machine)new ReferenceImplementation().Start();

@@ -52,6 +52,12 @@ internal sealed class CaseRunner
     /// <summary>The answers of the last run.</summary>
     public ReadOnlySpan<Outcome> Answers => _answers.AsSpan(0, Executed);
 
+    /// <summary>Behind which operation of a run the state is kept; -1 for the first that an injected fault hits.</summary>
+    public int KeepsBehind { get; set; } = -1;
+
+    /// <summary>The state of the last run that was kept, or <see langword="null"/> when it did not come so far.</summary>
+    public ModelState? Kept { get; private set; }
+
     /// <summary>Runs a program to its end or to the first difference.</summary>
     /// <param name="operations">The program.</param>
     /// <param name="trace">The trace it comes from, or <see langword="null"/>.</param>
@@ -64,6 +70,7 @@ internal sealed class CaseRunner
     {
         Executed = 0;
         Kexecs = 0;
+        Kept = null;
         Boots.Clear();
         if (_answers.Length < operations.Length)
         {
@@ -126,20 +133,23 @@ internal sealed class CaseRunner
     {
         _oracle.Start(trace);
         bool discarded = false;
+        int diedIn = -1;
         for (int i = 0; i < operations.Length; i++)
         {
             Operation operation = operations[i];
             int boot = _oracle.State.BootNumber;
             if (
-                _oracle.State.Faults is { Traces: not FaultTraces.None }
-                && operation.Verb is Verb.Kexec or Verb.Reboot or Verb.ColdBoot
+                operation.Verb is Verb.Kexec or Verb.Reboot or Verb.ColdBoot
+                && (diedIn == boot || HasFailed(_oracle.State))
                 && machine is IMemoryAccounts account
                 && OfMemory(account, operations, discarded: false, coverage) is { } lost
             )
             {
-                // What a fault made this kernel lose is gone with it.
+                // What a fault or a death made this kernel lose is gone with it.
                 return lost;
             }
+
+            diedIn = operation.Verb == Verb.Die ? boot : diedIn;
 
             bool discards = operation.Verb is Verb.Finish or Verb.Close && Discards(operation);
             Outcome got;
@@ -159,6 +169,11 @@ internal sealed class CaseRunner
             if (!_oracle.Judge(operation, got, trace, i, coverage))
             {
                 return OfAnswer(operations, got);
+            }
+
+            if (Kept is null && (KeepsBehind < 0 ? got.IsInjected : KeepsBehind == i))
+            {
+                Kept = _oracle.State;
             }
 
             LookAfterRefusal(machine, operation, got);
@@ -187,6 +202,10 @@ internal sealed class CaseRunner
 
         return machine is IMemoryAccounts accounts ? OfMemory(accounts, operations, discarded, coverage) : null;
     }
+
+    /// <summary>Whether anything in this kernel has failed that can leave memory behind: an allocation, a copy-out, or a callback.</summary>
+    private static bool HasFailed(ModelState state) =>
+        state.Faults is { Traces: not FaultTraces.None } || state.Kernel is { IsTraced: true };
 
     /// <summary>A reboot that a handler refused has left nothing that a next kernel could find (LUO-REBOOT-04).</summary>
     private void LookAfterRefusal(IMachine machine, Operation operation, Outcome got)

@@ -3,11 +3,11 @@ namespace LiveUpdate.Conformance;
 /// <summary>How much a walk through the faults of programs did.</summary>
 /// <param name="Programs">Programs whose faults were walked through.</param>
 /// <param name="Runs">Runs in all, the plain ones and those that found no fault left among them.</param>
-/// <param name="Allocations">Allocations that failed, each in a run of its own, and each once more with the operation done again.</param>
-/// <param name="CopyOuts">Answers that could not be written, each in a run of its own, and most once more with the call done again.</param>
-/// <param name="Deaths">Deaths of the agent.</param>
-/// <param name="Crashes">Resets of the machine.</param>
-/// <param name="Callbacks">Callbacks that failed, each in a run of its own, and each once more with the operation done again.</param>
+/// <param name="Allocations">Allocations that failed; each that made its operation fail is run three times.</param>
+/// <param name="CopyOuts">Answers that could not be written, three runs each.</param>
+/// <param name="Deaths">Deaths of the agent, two runs each.</param>
+/// <param name="Crashes">Resets of the machine, two runs each.</param>
+/// <param name="Callbacks">Callbacks that failed; each that made its operation fail is run three times.</param>
 public sealed record FaultFigures(
     long Programs,
     long Runs,

@@ -1,14 +1,17 @@
 using LiveUpdate.Contract;
+using LiveUpdate.Model;
 
 namespace LiveUpdate.Conformance;
 
 /// <summary>Runs a program again and again, each time with one fault more, until there is none left to come (LUO-FILE-04, MEMFD-14).</summary>
 /// <remarks>
 /// <para>Allocations, and answers of LUO calls that cannot be written: in every kernel of the program the first fails, then the
-/// second, and so on until a run meets no fault. Each that made its operation fail is run twice: the program goes on without
-/// what it wanted, and it asks again. Where answers cannot be made to fail, or the program injects faults of its own: before
-/// each LUO call the same call with unwritable memory.</para>
-/// <para>Deaths and crashes: before each operation, and at the end.</para>
+/// second, and so on until a run meets no fault. Each that made its operation fail is run three times: the program goes on
+/// without what it wanted; it asks again; and everything is looked at and handed over at once. So is each callback that an
+/// operation causes and that can fail. Faults that the program injects itself are left out.</para>
+/// <para>Where answers cannot be made to fail: before each LUO call the same call with unwritable memory.</para>
+/// <para>Deaths and crashes: before each operation, and at the end; once the program goes on, and once the agent begins
+/// anew, with what it has done in this kernel, or in all of them.</para>
 /// </remarks>
 /// <param name="kinds">Which faults.</param>
 /// <param name="features">What the implementation can do.</param>
@@ -32,6 +35,11 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
     {
         _program = program.ToArray();
         _figures = new FaultFigures(1, 1, 0, 0, 0, 0, 0);
+        if (!IsReady(runner, run))
+        {
+            return _figures;
+        }
+
         _starts.Clear();
         _starts.Add(0);
         _starts.AddRange(runner.Boots);
@@ -44,6 +52,18 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
             && InsertAll(FaultKinds.Crash, Features.ColdBoot, run, static _ => new ColdBoot(BootParameters.Default));
         _ = goesOn;
         return _figures;
+    }
+
+    /// <summary>Whether the program has run to its end without faults of its own, which are left out where others are injected.</summary>
+    private bool IsReady(CaseRunner runner, Run run)
+    {
+        if (!CanInject || !Array.Exists(_program, static operation => operation is Inject))
+        {
+            return true;
+        }
+
+        _program = Array.FindAll(_program, static operation => operation is not Inject);
+        return _program.Length > 0 && Do(_program, run) && runner.Executed == _program.Length;
     }
 
     /// <summary>Whether an answer tells of a fault that the harness injected.</summary>
@@ -60,8 +80,7 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
         return -1;
     }
 
-    private bool CanInject =>
-        features.HasFlag(Features.Faults) && !Array.Exists(_program, static operation => operation is Inject);
+    private bool CanInject => features.HasFlag(Features.Faults);
 
     private bool FailCopyOuts(CaseRunner runner, Run run) =>
         CanInject
@@ -97,7 +116,7 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
                 {
                     Count(kind);
                     bool failed = runner.Answers[hit].Kind == OutcomeKind.Error;
-                    if (failed && !Do([.. faulted[..(hit + 1)], .. faulted[hit..]], run))
+                    if (failed && !GoOn(faulted, hit, runner.Kept, run))
                     {
                         return false;
                     }
@@ -120,14 +139,17 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
             foreach (Operation script in FailingCallback.Of(_program, i, answers[i]))
             {
                 Operation[] faulted = With(i, script);
-                if (!Do(faulted, run))
+                runner.KeepsBehind = i + 1;
+                bool isDone = Do(faulted, run);
+                runner.KeepsBehind = -1;
+                if (!isDone)
                 {
                     return false;
                 }
 
                 Count(FaultKinds.Callback);
                 bool failed = runner.Answers.Length > i + 1 && runner.Answers[i + 1].Kind == OutcomeKind.Error;
-                if (failed && !Do([.. faulted[..(i + 2)], .. faulted[(i + 1)..]], run))
+                if (failed && !GoOn(faulted, i + 1, runner.Kept, run))
                 {
                     return false;
                 }
@@ -135,6 +157,14 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
         }
 
         return true;
+    }
+
+    /// <summary>Behind an operation that failed: the same again, and a look at everything.</summary>
+    private bool GoOn(Operation[] faulted, int hit, ModelState? behind, Run run)
+    {
+        Operation[] done = faulted[..(hit + 1)];
+        return Do([.. done, .. faulted[hit..]], run)
+            && (behind is null || Do([.. done, .. Aftermath.Of(behind, done, features)], run));
     }
 
     private bool InsertAll(FaultKinds kind, Features needed, Run run, Func<Operation, Operation?> faultBefore)
@@ -155,7 +185,7 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
                 continue;
             }
 
-            if (!Do(With(i, fault), run))
+            if (!Do(With(i, fault), run) || !BeginAnew(kind, i, fault, run))
             {
                 return false;
             }
@@ -164,6 +194,18 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
         }
 
         return true;
+    }
+
+    /// <summary>Behind a death the agent does again what it has done in this kernel, behind a crash all that it has done.</summary>
+    private bool BeginAnew(FaultKinds kind, int at, Operation fault, Run run)
+    {
+        if (kind == FaultKinds.CopyOut || at == 0)
+        {
+            return true;
+        }
+
+        int start = kind == FaultKinds.Die ? _starts.FindLast(start => start <= at) : 0;
+        return Do([.. _program[..at], fault, .. _program[start..]], run);
     }
 
     private void Count(FaultKinds kind) =>

@@ -24,9 +24,9 @@ public class FaultWalkTests
         CampaignResult result = Walk(new ReferenceImplementation(), FaultKinds.Alloc, Small);
 
         Assert.Equal(RunVerdict.Conformant, result.Verdict);
-        // The plain run, two for each allocation, and one that found none left.
+        // The plain run, three for each allocation, and one that found none left.
         Assert.Equal(
-            new FaultFigures(1, 1 + 2 * AllocationsOfSmall + 1, AllocationsOfSmall, 0, 0, 0, 0),
+            new FaultFigures(1, 1 + 3 * AllocationsOfSmall + 1, AllocationsOfSmall, 0, 0, 0, 0),
             result.Faults
         );
     }
@@ -48,7 +48,8 @@ public class FaultWalkTests
         CampaignResult result = Walk(new ReferenceImplementation(), FaultKinds.Die | FaultKinds.Crash, Small);
 
         Assert.Equal(RunVerdict.Conformant, result.Verdict);
-        Assert.Equal(new FaultFigures(1, 1 + 5 + 5, 0, 0, 5, 5, 0), result.Faults);
+        // Where there is nothing to do again nothing is.
+        Assert.Equal(new FaultFigures(1, 1 + 2 * (5 + 4), 0, 0, 5, 5, 0), result.Faults);
     }
 
     /// <summary>The session's and the preserve's; then those of five commands more, in the second kernel.</summary>
@@ -62,21 +63,66 @@ public class FaultWalkTests
         CampaignResult result = Walk(new ReferenceImplementation(), FaultKinds.CopyOut, AllCommands);
 
         Assert.Equal(RunVerdict.Conformant, result.Verdict);
-        // The plain run, two for each copy-out, and for each kernel one that found none left; the last retrieve fails before.
-        Assert.Equal(new FaultFigures(1, 1 + 2 * 6 + 2, 0, 6, 0, 0, 0), result.Faults);
+        // The plain run, three for each copy-out, and for each kernel one that found none left; the last retrieve fails before.
+        Assert.Equal(new FaultFigures(1, 1 + 3 * 6 + 2, 0, 6, 0, 0, 0), result.Faults);
     }
 
     [Fact]
-    public void Copy_outs_of_a_program_that_injects_faults_itself_fail_in_memory_that_cannot_be_written()
+    public void Faults_that_a_program_injects_itself_are_left_out()
     {
         CampaignResult result = Walk(
             new ReferenceImplementation(),
-            FaultKinds.CopyOut,
-            Small + "\ninject copyout=1\nget_name s"
+            FaultKinds.CopyOut | FaultKinds.Alloc,
+            Small + "\ninject alloc=1\nget_name s"
         );
 
         Assert.Equal(RunVerdict.Conformant, result.Verdict);
-        Assert.Equal(new FaultFigures(1, 1 + 3, 0, 3, 0, 0, 0), result.Faults);
+        Assert.Equal((AllocationsOfSmall, 3), (result.Faults!.Allocations, result.Faults.CopyOuts));
+    }
+
+    [Fact]
+    public void Where_copy_outs_cannot_be_made_to_fail_memory_that_cannot_be_written_is_taken()
+    {
+        CampaignResult result = Walk(new WithoutFaults(), FaultKinds.All, AllCommands);
+
+        Assert.Equal(RunVerdict.Conformant, result.Verdict);
+        // The last retrieve is tried too, since nobody can say that it fails before.
+        Assert.Equal((0, 7), (result.Faults!.Allocations, result.Faults.CopyOuts));
+    }
+
+    private sealed class WithoutFaults : IImplementation
+    {
+        private readonly ReferenceImplementation _reference = new();
+
+        public string Name => _reference.Name;
+
+        public string Version => _reference.Version;
+
+        public ObservationClasses Observes => ObservationClasses.UserInterface;
+
+        public Features Features => _reference.Features & ~Features.Faults;
+
+        public IMachine Start() => _reference.Start();
+    }
+
+    [Fact]
+    public void A_name_that_a_failed_call_leaves_behind_is_found_in_the_next_kernel()
+    {
+        CampaignResult result = Walk(
+            MutantOf("failed-create-keeps-session"),
+            FaultKinds.Alloc,
+            "luo 1\nd = open\ns = create_session d name=a"
+        );
+
+        Assert.NotEmpty(result.Failures);
+    }
+
+    [Fact]
+    public void An_agent_that_died_does_again_what_it_did_in_its_kernel()
+    {
+        CampaignResult result = Walk(MutantOf("sessions-outlive-agent"), FaultKinds.Die, Small);
+
+        Assert.Equal("LUO-SESS-02", $"{Assert.Single(result.Failures).Clause}");
     }
 
     [Theory]

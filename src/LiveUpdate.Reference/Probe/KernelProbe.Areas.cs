@@ -85,11 +85,13 @@ internal sealed partial class KernelProbe
 
         VmallocDescriptor descriptor = one.Descriptor!.Value;
         descriptor = descriptor with { TotalPages = (uint)(op.Pages ?? descriptor.TotalPages) };
+        int[] frames = Unused(one.Frames);
+        int[] chunks = Unused(one.Chunks);
         VmallocArea? area = _kernel.Incoming is null ? null : _kernel.RestoreVmalloc(descriptor, PageOwner.KernelUser);
         if (area is null)
         {
-            Lose(one.Frames, PageOwner.KernelUser);
-            Lose(one.Chunks, PageOwner.VmallocChunk);
+            Lose(frames, PageOwner.KernelUser);
+            Lose(chunks, PageOwner.VmallocChunk);
             return Outcome.Refused(Guards.Refusal(Errno.ENOENT, "KHO-VM-05"));
         }
 

@@ -123,13 +123,14 @@ internal sealed partial class KernelProbe
 
         int[] frames = one.Frames[(int)op.At..(int)(op.At + op.Count)];
         int[] beyond = BeyondRange(frames);
+        int[] unused = Unused(frames);
         bool isWhole =
             _kernel.Incoming?.RestoreRange(Memory.AddressOf(frames[0]), frames.Length, PageOwner.KernelUser) ?? false;
         Lose(beyond, PageOwner.KernelUser);
         if (!isWhole)
         {
             // Blocks that were restored before the missing one are nobody's.
-            Lose(frames, PageOwner.KernelUser);
+            Lose(unused, PageOwner.KernelUser);
             return Outcome.Refused(Guards.Refusal(Errno.ENOENT, "KHO-REST-03"));
         }
 
@@ -157,7 +158,13 @@ internal sealed partial class KernelProbe
         return [];
     }
 
+    /// <summary>The pages that nobody in this kernel uses, so that it is a restore that makes them used.</summary>
+    private int[] Unused(int[] frames) =>
+        Array.FindAll(frames, frame => _kernel.Pages[frame].State is not (PageState.Head or PageState.Tail));
+
     /// <summary>Notes the pages that a failed restore has left behind in use.</summary>
+    /// <param name="frames">Pages that were not in use before.</param>
+    /// <param name="owner">What it has restored them for.</param>
     private void Lose(ReadOnlySpan<int> frames, PageOwner owner)
     {
         var held = _objects
