@@ -34,8 +34,9 @@ internal static class RawExplanation
             return difference.Succeeded ? Clauses.LuoSess08 : Clauses.LuoIoc02;
         }
 
-        if (frame.Errno != Errno.None)
+        if (frame.Errno != Errno.None || (difference.Got.Errno == Errno.E2BIG && !frame.IsExtended))
         {
+            // No command refuses anything for its size; the frame does.
             return session is null ? Clauses.LuoIoc01 : Clauses.LuoIoc02;
         }
 

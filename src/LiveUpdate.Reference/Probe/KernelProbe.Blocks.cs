@@ -150,6 +150,7 @@ internal sealed partial class KernelProbe
 
         BlockSet set = _kernel.Parts.CreateBlockSet(_kernel, one.EntrySize, PageOwner.KernelUser);
         one.IsAttached |= !isEmpty;
+        _waiting = [.. _waiting.Except(one.Frames)];
         error = set.Restore(isEmpty ? 0 : one.Head);
         if (error != Errno.None)
         {

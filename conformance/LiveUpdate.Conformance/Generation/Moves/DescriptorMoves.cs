@@ -52,13 +52,16 @@ internal static class DescriptorMoves
         }
 
         // What fails now must change nothing (LUO-IOC-05): try it, lift the limit and try again.
-        switch (scene.Choices.Below(3))
+        switch (scene.Choices.Below(7))
         {
-            case 0:
+            case 0 or 1:
                 SessionMoves.CreateSession(scene);
                 break;
-            case 1:
+            case 2 or 3:
                 SessionMoves.RetrieveSession(scene);
+                break;
+            case 4:
+                scene.Do(new CreateSpecial(scene.Fresh('p'), (SpecialKind)scene.Choices.Below(4)));
                 break;
             default:
                 PreservationMoves.Retrieve(scene);

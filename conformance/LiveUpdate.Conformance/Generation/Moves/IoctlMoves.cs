@@ -160,6 +160,13 @@ internal static class IoctlMoves
             argument[choices.Chance(50) ? least : size - 1] = 1;
         }
 
+        if (size == least && length > least)
+        {
+            // What stands behind the claimed size is no part of the argument.
+            Array.Resize(ref argument, least + 1);
+            argument[least] = 1;
+        }
+
         if (choices.Chance(2))
         {
             BinaryPrimitives.WriteUInt32LittleEndian(argument, uint.MaxValue);
@@ -220,10 +227,10 @@ internal static class IoctlMoves
         };
         int length = choices.Below(20) switch
         {
-            < 16 => Math.Max(size, least),
+            < 14 => Math.Max(size, least),
             16 => choices.Below(4),
             17 => Math.Max(size, least) - 1,
-            18 => Math.Max(size, least) + 16,
+            14 or 15 or 18 => Math.Max(size, least) + 16,
             _ => 4 + choices.Below(least - 4),
         };
         return (size, length);

@@ -14,7 +14,7 @@ internal sealed class NameBehindNulCleared(IMachine inner) : TamperedMachine(inn
             operation is Ioctl { Command: LuoCommand.CreateSession or LuoCommand.RetrieveSession }
             && outcome.IsOk
             && outcome.TryGet(Field.Arg, out FieldValue arg)
-            && arg.Bytes is { Length: > 8 } bytes
+            && arg.Bytes is { Length: > 8 and <= 72 } bytes
             && bytes.Span[8..].IndexOf((byte)0) is var end and >= 0
             ? Outcome.Success(Field.Arg, new ByteString(bytes.Span[..(8 + end)]))
             : outcome;
