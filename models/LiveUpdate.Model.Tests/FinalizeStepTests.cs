@@ -92,6 +92,26 @@ public sealed class FinalizeStepTests
         };
 
     [Theory]
+    [InlineData("kho.finalize", "", "err EBUSY trace=n.finalize():EBUSY,n.abort():0")]
+    [InlineData("kho.abort", "kho.finalize -> ok trace=n.finalize():0\n", "err EBUSY trace=n.abort():EBUSY")]
+    public void A_notifier_that_cannot_reach_the_set_is_put_down_to_its_clause(
+        string operation,
+        string before,
+        string answer
+    ) =>
+        Assert.Equal(
+            "KHO-FINAL-09",
+            Judge
+                .Run(
+                    ByHand
+                        + "f = kho.folio -> ok frames=1*1\nn = kho.register_notifier\n"
+                        + "kho.notifier_script n on=finalize folio=f\nkho.notifier_script n on=abort folio=f\n"
+                        + before
+                )
+                .Explain(operation, answer)
+        );
+
+    [Theory]
     [MemberData(nameof(WrongAnswers))]
     public void Wrong_answer_is_put_down_to_its_clause(string before, string operation, string answer, string clause) =>
         Assert.Equal(clause, Judge.Run(before).Explain(operation, answer));

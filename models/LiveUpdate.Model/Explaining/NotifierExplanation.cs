@@ -21,7 +21,7 @@ internal static class NotifierExplanation
         bool isUncalled = (!wanted.IsOk && want.Length == 0) || (!got.IsOk && have.Length == 0);
         if (!isUncalled && IsUnlike(want, have))
         {
-            return OfChain(want, have, ofRefusal);
+            return OfChain(state, want, have, ofRefusal);
         }
 
         if (!isUncalled && want.Length > 0)
@@ -63,7 +63,7 @@ internal static class NotifierExplanation
 
         if (IsUnlike(want, have))
         {
-            return OfChain(want, have, Clauses.KhoFinal06);
+            return OfChain(difference.State, want, have, Clauses.KhoFinal06);
         }
 
         // The chain is as it should be. Behind a refusal all that goes wrong is its rollback; else only when it was called can be.
@@ -87,8 +87,13 @@ internal static class NotifierExplanation
             .SequenceEqual(have.Select(static entry => entry.Text), StringComparer.Ordinal);
 
     /// <summary>Others are called, or in another order; or the right ones, when they should not be any more.</summary>
-    private static ClauseId OfChain(TraceEntry[] want, TraceEntry[] have, ClauseId ofRefusal)
+    private static ClauseId OfChain(ModelState state, TraceEntry[] want, TraceEntry[] have, ClauseId ofRefusal)
     {
+        if (IsOfFolio(state, want, have))
+        {
+            return Clauses.KhoFinal09;
+        }
+
         string[] wanted = Owners(want, Finalize);
         string[] called = Owners(have, Finalize);
         int both = Math.Min(wanted.Length, called.Length);
@@ -108,6 +113,27 @@ internal static class NotifierExplanation
         both = Math.Min(told.Length, off.Length);
         bool isReordered = !told.Take(both).SequenceEqual(off.Take(both), StringComparer.Ordinal);
         return isReordered ? Clauses.KhoFinal05 : ofRefusal;
+    }
+
+    /// <summary>Whether the first callback that answers otherwise is one that could not do with its folio what it should.</summary>
+    private static bool IsOfFolio(ModelState state, TraceEntry[] want, TraceEntry[] have)
+    {
+        int at = 0;
+        while (at < want.Length && at < have.Length && want[at] == have[at])
+        {
+            at++;
+        }
+
+        if (at == want.Length || at == have.Length || IsFailed(want[at]) || !IsFailed(have[at]))
+        {
+            return false;
+        }
+
+        NotifierCallback callback = want[at].Callback == Abort ? NotifierCallback.Abort : NotifierCallback.Finalize;
+        return want[at].Owner == have[at].Owner
+            && want[at].Callback == have[at].Callback
+            && state.Kernel?.Notifiers.FirstOrDefault(one => $"{one.Handle}" == want[at].Owner)?.ScriptOf(callback)
+                is { Folio.IsNone: false };
     }
 
     private static bool IsFailed(TraceEntry entry) => entry.Rest.Contains(":E", StringComparison.Ordinal);
