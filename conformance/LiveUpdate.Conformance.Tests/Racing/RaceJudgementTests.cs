@@ -99,6 +99,19 @@ public class RaceJudgementTests
     }
 
     [Fact]
+    public void A_name_that_is_free_later_than_an_FLB_is_not_looked_at()
+    {
+        const string Before =
+            "h = handler.register compatible=a -> ok\nb = flb.register h compatible=a -> ok\nd = open -> ok\n"
+            + "s = create_session d name=a -> ok\nt = create_session d name=b -> ok";
+        const string Race = "1: close s -> ok @1-6\n2: close t -> ok @2-3\n2: u = create_session d name=a -> ok @4-5";
+
+        RaceRefusedException refused = Assert.Throws<RaceRefusedException>(() => Judge(Race, Before));
+
+        Assert.Contains("before its name", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_limit_or_a_fault_that_would_hit_whoever_comes_first_is_refused()
     {
         const string Race = "1: s = create_session d name=a -> ok @1-2\n2: get_name t @3";

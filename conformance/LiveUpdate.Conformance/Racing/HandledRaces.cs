@@ -51,6 +51,11 @@ internal static class HandledRaces
             return "a file is busy before its FLB is counted, and stays so for longer; let nobody else preserve it";
         }
 
+        if (kernel.RegisteredFlbs.Count > 0 && SeesNameBehindFlb(race))
+        {
+            return "a session that is closed gives its FLB back before its name; let nobody else who ends one make or retrieve any";
+        }
+
         foreach (OpenFile file in before.OpenFiles)
         {
             if (file.Scripted is { HasNeed: true })
@@ -148,6 +153,19 @@ internal static class HandledRaces
 
         return false;
     }
+
+    /// <summary>Whether somebody beside a close can tell an FLB that has been given back from a name that has not.</summary>
+    private static bool SeesNameBehindFlb(IReadOnlyList<RacingOperation> race) =>
+        race.Any(closing =>
+            closing.Operation is Close
+            && race.Any(other => other.Agent != closing.Agent && IsEnd(RawCall.ToPlain(other.Operation).Verb))
+            && race.Any(other =>
+                other.Agent != closing.Agent
+                && RawCall.ToPlain(other.Operation).Verb is Verb.CreateSession or Verb.RetrieveSession
+            )
+        );
+
+    private static bool IsEnd(Verb verb) => verb is Verb.Close or Verb.Finish or Verb.UnpreserveFd;
 
     private static bool PutsOfOthers(IReadOnlyList<RacingOperation> race) =>
         race.Any(put =>
