@@ -29,6 +29,20 @@ internal sealed partial class Shrinker
         return false;
     }
 
+    /// <summary>Ends where the program jumps, with a reboot that loads nothing: whether there is an image may be all that is wrong.</summary>
+    private bool EndAtReboot()
+    {
+        for (int i = 0; i + 1 < Operations.Length; i++)
+        {
+            if (Operations[i] is Kexec && Try([.. Operations[..i], new Reboot()]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Runs a program that is no plainer, and where it breaks the clause leaves out what it can of it.</summary>
     private bool TryDetour(Operation[] detour)
     {

@@ -75,6 +75,7 @@ internal sealed partial class Shrinker
             || OnStaleMemory()
             || WithoutHandover()
             || ExploreInside()
+            || EndAtReboot()
             || TakeDetour()
         );
 

@@ -23,6 +23,12 @@ internal static class DeviceExplanation
             return Clauses.LuoDev02;
         }
 
+        if (difference.Succeeded && state.Premises.Has(StatePremises.RebootCameBack))
+        {
+            // The kernel that holds the device should still run.
+            return state.Premises.Has(StatePremises.OtherImageLoaded) ? Clauses.KhoCrash01 : Clauses.LuoReboot05;
+        }
+
         return difference.Got.Errno switch
         {
             Errno.ENOENT or Errno.ENXIO or Errno.ENODEV => presence,
