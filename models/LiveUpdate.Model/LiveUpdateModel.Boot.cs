@@ -15,6 +15,11 @@ public sealed partial class LiveUpdateModel
             Alternative = InitialAlternative(Options.Profile.Differences),
         };
         Start(state, parameters);
+        if (Options.NodeBorders.Count > 0)
+        {
+            state.KernelMemory = KernelMemory.Empty with { NodeBorders = [.. Options.NodeBorders] };
+        }
+
         return state;
     }
 

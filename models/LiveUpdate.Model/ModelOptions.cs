@@ -23,6 +23,9 @@ public sealed record ModelOptions
     /// <summary>Whether ENOMEM and ENFILE are allowed wherever something is made; true for a real kernel.</summary>
     public bool MayRunOutOfMemory { get; init; }
 
+    /// <summary>The frames at which another NUMA node begins, ascending; none on a machine with one node.</summary>
+    public IReadOnlyList<ulong> NodeBorders { get; init; } = [];
+
     /// <summary>
     /// The most bytes that one operation may make present in memory before the model also allows it to fail with any error.
     /// </summary>

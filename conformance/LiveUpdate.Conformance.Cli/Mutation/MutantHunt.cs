@@ -43,7 +43,7 @@ internal sealed class MutantHunt(ulong seed, long cases, bool asInVm = false)
             Stop = StopPolicy.FirstFailure,
             ImageJudge = asInVm ? ImageJudge.CreateForKernel : ImageJudge.Create,
             Corpus = asInVm ? BuiltInCorpus.Load(mutant.Profile) : [],
-            Model = ModelOptions.Default with { Profile = mutant.Profile },
+            Model = ModelOptions.Default with { Profile = mutant.Profile, NodeBorders = mutant.NodeBorders },
         };
         IImplementation implementation = asInVm ? new AsInVm(mutant.Create()) : mutant.Create();
         return new Kill(mutant, Campaign.Run(options, implementation, cancellation: cancellation));

@@ -121,15 +121,17 @@ internal sealed class TargetOptions
     /// <exception cref="UsageException">There is no such implementation, or more than one was chosen.</exception>
     public Target Resolve(ParseResult parsed, Profile profile)
     {
-        if (profile == Profile.Linux73 && parsed.GetValue(_mutant) is { } id)
+        Mutant? mutant = parsed.GetValue(_mutant) is { } id ? FindMutant(id) : null;
+        if (profile == Profile.Linux73 && mutant is not null)
         {
-            profile = FindMutant(id).Profile;
+            profile = mutant.Profile;
         }
 
         Target target = Resolve(parsed, () => new ReferenceImplementation(profile));
         string arguments =
             profile == Profile.Linux73 ? target.Arguments : $"{target.Arguments} --profile {profile.Name}".TrimStart();
-        return target with { Model = target.Model with { Profile = profile }, ReplayArguments = arguments };
+        ModelOptions model = target.Model with { Profile = profile, NodeBorders = mutant?.NodeBorders ?? [] };
+        return target with { Model = model, ReplayArguments = arguments };
     }
 
     private Target Resolve(ParseResult parsed, Func<IImplementation> usual)

@@ -18,8 +18,23 @@ internal sealed partial class Shrinker
             || AskReferences()
             || PlantFault()
             || RestoreUnpreserved()
+            || UnpreserveArea()
             || TakeNeighbour()
         );
+
+    /// <summary>Takes a whole area out in place of a range: its answer says what is left, so that nobody needs to look.</summary>
+    private bool UnpreserveArea()
+    {
+        if (
+            Array.Find(Operations, static one => one is KhoUnpreservePages)
+            is not KhoUnpreservePages { Target: var area }
+        )
+        {
+            return false;
+        }
+
+        return Try([new KhoVmalloc(area, 2, 1, null, 0), new KhoPreserveVmalloc(area), new KhoUnpreserveVmalloc(area)]);
+    }
 
     /// <summary>Takes and gives back a reference while LUO asks the handler whether it takes a file.</summary>
     private bool TryAskedInside(int length, RegisterFlb flb)

@@ -23,17 +23,25 @@ internal static class Hunts
 
     /// <summary>What the hunt for a mutant has found.</summary>
     public static CampaignResult Of(Mutant mutant) =>
-        Done.GetOrAdd(mutant.Id, _ => new Lazy<CampaignResult>(() => Run(mutant.Create(), mutant.Profile))).Value;
+        Done.GetOrAdd(mutant.Id, _ => new Lazy<CampaignResult>(() => Run(mutant.Create(), OptionsOf(mutant)))).Value;
+
+    /// <summary>What a mutant is held to.</summary>
+    public static ModelOptions OptionsOf(Mutant mutant) =>
+        ModelOptions.Default with
+        {
+            Profile = mutant.Profile,
+            NodeBorders = mutant.NodeBorders,
+        };
 
     /// <summary>Hunts in an implementation until the first failure.</summary>
-    public static CampaignResult Run(IImplementation implementation, Profile profile) =>
+    public static CampaignResult Run(IImplementation implementation, ModelOptions options) =>
         Campaign.Run(
             new CampaignOptions
             {
                 Seed = Seed,
                 Cases = Cases,
                 Stop = StopPolicy.FirstFailure,
-                Model = ModelOptions.Default with { Profile = profile },
+                Model = options,
             },
             implementation
         );

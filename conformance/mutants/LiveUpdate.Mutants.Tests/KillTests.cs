@@ -27,7 +27,7 @@ public class KillTests
     {
         Mutant mutant = MutantCatalogue.All.Single(mutant => mutant.Id == id);
         Failure failure = Assert.Single(Hunts.Of(mutant).Failures);
-        ModelOptions options = ModelOptions.Default with { Profile = mutant.Profile };
+        ModelOptions options = Hunts.OptionsOf(mutant);
         Assert.True(
             ProgramText.TryParse($"{failure.Minimal.Program}", id, out Program? program, out TextError? error),
             $"{error}"
@@ -40,12 +40,31 @@ public class KillTests
     }
 
     [Fact]
+    public void The_machine_with_many_nodes_is_sound() =>
+        Assert.Empty(
+            Hunts
+                .Run(
+                    new TamperedImplementation(
+                        new ReferenceImplementation(OnNodesAttribute.Machine),
+                        static inner => new PlainMachine(inner),
+                        ObservationClasses.UserInterface | ObservationClasses.Kernel,
+                        Features.All
+                    ),
+                    ModelOptions.Default with
+                    {
+                        NodeBorders = OnNodesAttribute.Borders,
+                    }
+                )
+                .Failures
+        );
+
+    [Fact]
     public void What_the_mutants_are_made_of_is_sound() =>
         Assert.Empty(
             Hunts
                 .Run(
                     new TamperedImplementation(new ReferenceImplementation(), static inner => new PlainMachine(inner)),
-                    Profile.Linux73
+                    ModelOptions.Default
                 )
                 .Failures
         );

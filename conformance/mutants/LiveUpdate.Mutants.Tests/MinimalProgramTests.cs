@@ -15,7 +15,7 @@ public class MinimalProgramTests
         Assert.True(failure.IsMinimal);
 
         IImplementation wrong = mutant.Create();
-        ModelOptions options = ModelOptions.Default with { Profile = mutant.Profile };
+        ModelOptions options = Hunts.OptionsOf(mutant);
         Program? smaller = Minimality.FindSmaller(
             failure.Minimal.Program,
             program => Fails(program, failure.Clause, wrong, options)

@@ -38,6 +38,7 @@ public static class MutantCatalogue
             mutation.History ?? string.Empty,
             [.. breaks.Clauses.Select(ClauseId.Of)],
             profile,
+            type.IsDefined(typeof(OnNodesAttribute)) ? OnNodesAttribute.Borders : [],
             type.IsDefined(typeof(SeenInRacesAttribute)) ? InRaces(type, profile, mutation.Id)
                 : type.IsDefined(typeof(SeenInKernelAttribute)) ? InKernel(type, profile, mutation.Id)
                 : type.IsDefined(typeof(SeenInImageAttribute))
@@ -68,9 +69,12 @@ public static class MutantCatalogue
     private static Func<IImplementation> ByProbe(Type type, Profile profile, string id)
     {
         bool isParts = typeof(Parts).IsAssignableFrom(type);
+        bool isOnNodes = type.IsDefined(typeof(OnNodesAttribute));
         return () =>
             new TamperedImplementation(
-                new ReferenceImplementation(profile, isParts ? (Parts)Activator.CreateInstance(type)! : null, id),
+                isOnNodes
+                    ? new ReferenceImplementation(OnNodesAttribute.Machine, (Parts)Activator.CreateInstance(type)!, id)
+                    : new ReferenceImplementation(profile, isParts ? (Parts)Activator.CreateInstance(type)! : null, id),
                 isParts
                     ? static inner => new PlainMachine(inner)
                     : inner => (IMachine)Activator.CreateInstance(type, inner)!,

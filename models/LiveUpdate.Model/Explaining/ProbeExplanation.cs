@@ -99,7 +99,7 @@ internal static class ProbeExplanation
             [
                 KernelPreserveStep.KeyOf(folio),
             ],
-            KhoPreservePages pages when memory.Find(pages.Target) is { Frames.Count: > 0 } range => TrackerPairs.Cut(
+            KhoPreservePages pages when memory.Find(pages.Target) is { Frames.Count: > 0 } range => memory.Cut(
                 range.Frames[0].Start + pages.At,
                 pages.Count
             ),

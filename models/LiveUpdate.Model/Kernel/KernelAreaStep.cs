@@ -94,7 +94,7 @@ internal static class KernelAreaStep
                     state,
                     memory.Supposing(frames),
                     described,
-                    Keys(described),
+                    Keys(memory, described),
                     Clauses.KhoPres02
                 )
             );
@@ -102,7 +102,7 @@ internal static class KernelAreaStep
     }
 
     /// <summary>The pairs of an area's groups and chunks.</summary>
-    private static List<ulong> Keys(ProbeObject area)
+    private static List<ulong> Keys(KernelMemory memory, ProbeObject area)
     {
         var keys = new List<ulong>();
         for (int i = 0; i < area.Frames.Count; i++)
@@ -110,7 +110,7 @@ internal static class KernelAreaStep
             FrameRun run = area.Frames[i];
             for (ulong group = 0; group < run.Count; group += 1UL << area.Order)
             {
-                keys.Add(TrackerPairs.Key(run.Start + group, area.Order));
+                keys.AddRange(memory.Cut(run.Start + group, 1UL << area.Order));
             }
         }
 
@@ -147,7 +147,7 @@ internal static class KernelAreaStep
         KernelMemory memory = KernelMemoryStep.Of(state);
         into.Exercise(Clauses.KhoVm04);
         into.Exercise(Clauses.KhoPres04);
-        memory = memory with { Keys = TrackerPairs.Without(memory.Keys, Keys(target)) };
+        memory = memory with { Keys = TrackerPairs.Without(memory.Keys, Keys(memory, target)) };
         into.Allow(
             Outcome.Success(Field.Left, 0),
             KernelMemoryStep.With(

@@ -24,6 +24,9 @@ public sealed record KernelMemory
     /// <summary>The subtrees from the kernel before.</summary>
     public IReadOnlyList<KernelSubtree> IncomingSubtrees { get; init; } = [];
 
+    /// <summary>The frames at which another node begins, ascending.</summary>
+    internal ulong[] NodeBorders { get; init; } = [];
+
     /// <summary>The keys of the tracker that are the probe's, ascending.</summary>
     internal ulong[] Keys { get; init; } = [];
 
@@ -99,7 +102,7 @@ public sealed record KernelMemory
             ulong start = blocks[i].Run.Start;
             ulong count = blocks[end - 1].Run.End - start;
             ulong[] keys = [.. blocks[i..end].Select(static block => TrackerPairs.Key(block.Run.Start, block.Order))];
-            bool isOneCut = TrackerPairs.Cut(start, count).SequenceEqual(keys);
+            bool isOneCut = Cut(start, count).SequenceEqual(keys);
             end = isOneCut ? end : i + 1;
             count = isOneCut ? count : blocks[i].Run.Count;
             if (one.Frames[0].Start <= start && start + count <= one.Frames[0].End)
@@ -112,6 +115,11 @@ public sealed record KernelMemory
 
         return ranges;
     }
+
+    /// <summary>The keys of a range of pages (KHO-PRES-02).</summary>
+    /// <param name="frame">The first frame.</param>
+    /// <param name="count">How many.</param>
+    internal List<ulong> Cut(ulong frame, ulong count) => TrackerPairs.Cut(frame, count, NodeBorders);
 
     /// <summary>The pages of an object, each with how many, whose pairs share pages with another pair in the tracker.</summary>
     /// <param name="one">The object.</param>
@@ -212,6 +220,7 @@ public sealed record KernelMemory
     internal KernelMemory Cross(bool carries, KernelFate lost = KernelFate.NotCarried) =>
         new()
         {
+            NodeBorders = NodeBorders,
             Objects = [.. Objects.Where(Outlives).Select(o => Cross(o, carries, lost))],
             Incoming = carries ? CrossBlocks() : [],
             IncomingSubtrees = carries ? Subtrees : [],

@@ -67,6 +67,13 @@ internal static class KernelMemoryStep
                 KernelBlockStep.Step(state, op, into);
                 break;
         }
+
+        if (!op.Result.IsNone && into.Count == 1 && into[0].Pattern.Kind == PatternKind.AnyOutcome)
+        {
+            // What is open may well give something.
+            into.Clear();
+            KernelRestoreStep.AllowAnything(state, op.Result, into);
+        }
     }
 
     /// <summary>The probe's knowledge in a state.</summary>
@@ -317,6 +324,16 @@ internal static class KernelMemoryStep
             }
             : memory;
         into.Allow(Outcome.Ok, With(state, memory.Without(handle)));
+        AllowPerhapsBlob(state, target, into);
+    }
+
+    /// <summary>Allows that memory cannot be given back which may be the blob of a subtree.</summary>
+    public static void AllowPerhapsBlob(ModelState state, ProbeObject target, Expectation into)
+    {
+        if (target is { IsLive: true, IsPerhapsBlob: true })
+        {
+            into.Refuse(Errno.EBUSY, state);
+        }
     }
 
     /// <summary>Whether a subtree for the next kernel names the object.</summary>

@@ -30,14 +30,20 @@ internal static class KernelPreserveStep
             case KhoPreservePages pages:
                 if (Range(state, pages.Target, pages.At, pages.Count, into) is { } range)
                 {
-                    Preserve(state, range, Cut(range, pages.At, pages.Count), Clauses.KhoPres02, into);
+                    Preserve(
+                        state,
+                        range,
+                        Cut(KernelMemoryStep.Of(state), range, pages.At, pages.Count),
+                        Clauses.KhoPres02,
+                        into
+                    );
                 }
 
                 break;
             case KhoUnpreservePages pages:
                 if (Range(state, pages.Target, pages.At, pages.Count, into) is { } former)
                 {
-                    Unpreserve(state, former, Cut(former, pages.At, pages.Count), into);
+                    Unpreserve(state, former, Cut(KernelMemoryStep.Of(state), former, pages.At, pages.Count), into);
                 }
 
                 break;
@@ -107,15 +113,15 @@ internal static class KernelPreserveStep
         {
             if (one.Handle == op.Target && one.Frames.Count == 1 && op.At + op.Count <= one.Frames[0].Count)
             {
-                return Cut(one, op.At, op.Count);
+                return Cut(memory, one, op.At, op.Count);
             }
         }
 
         return [];
     }
 
-    private static List<ulong> Cut(ProbeObject target, ulong at, ulong count) =>
-        TrackerPairs.Cut(target.Frames[0].Start + at, count);
+    private static List<ulong> Cut(KernelMemory memory, ProbeObject target, ulong at, ulong count) =>
+        memory.Cut(target.Frames[0].Start + at, count);
 
     private static bool IsRecorded(KernelMemory memory, ulong key) => Array.BinarySearch(memory.Keys, key) >= 0;
 
@@ -274,6 +280,7 @@ internal static class KernelPreserveStep
             Doubled = TrackerPairs.Without(memory.Doubled, [own]),
         };
         into.Allow(Outcome.Ok, KernelMemoryStep.With(state, memory.Noting(Clauses.KhoPres04).Without(op.Memory)));
+        KernelMemoryStep.AllowPerhapsBlob(state, target, into);
     }
 
     /// <summary>The walk of the tracker, as far as it is the probe's.</summary>

@@ -95,7 +95,7 @@ internal static class KernelRestoreStep
     {
         KernelMemory memory = KernelMemoryStep.Of(state);
         ulong frame = target.FrameAt(op.At);
-        List<ulong> wanted = TrackerPairs.Cut(frame, op.Count);
+        List<ulong> wanted = memory.Cut(frame, op.Count);
         if (memory.Incoming.All(one => one.Run.Start != frame))
         {
             Refuse(state, target, frame, into);

@@ -25,7 +25,7 @@ internal static class KernelSubtreeStep
         if (KernelMemoryStep.Of(state).HasOpen)
         {
             // Whatever is open may have been added, too.
-            KernelRestoreStep.AllowAnything(state, op.Result, into);
+            KernelRestoreStep.AllowAnything(WithPerhapsBlob(state, op), op.Result, into);
             return;
         }
 
@@ -41,6 +41,15 @@ internal static class KernelSubtreeStep
                 Retrieve(state, (KhoRetrieveSubtree)op, into);
                 break;
         }
+    }
+
+    /// <summary>Where it is open whether a subtree is added, it is open too whether its memory can be given back.</summary>
+    private static ModelState WithPerhapsBlob(ModelState state, Operation op)
+    {
+        KernelMemory memory = KernelMemoryStep.Of(state);
+        return op is KhoAddSubtree add && memory.Find(add.Target) is { IsOpen: false } target
+            ? KernelMemoryStep.With(state, memory.Replace(target with { IsPerhapsBlob = true }))
+            : state;
     }
 
     /// <summary>Whether the probe takes a name.</summary>

@@ -62,6 +62,9 @@ public sealed record ProbeObject
     /// <summary>Whether it waits as a whole to be restored: an area or a block set that was handed over.</summary>
     public bool IsWaiting { get; init; }
 
+    /// <summary>Whether it may be the blob of a subtree: one was added when it was open whether that works.</summary>
+    public bool IsPerhapsBlob { get; init; }
+
     /// <summary>Whether it is an area that user space can map.</summary>
     public bool IsUser { get; init; }
 

@@ -28,19 +28,40 @@ internal static class TrackerPairs
     /// <summary>The first frame of a pair.</summary>
     public static ulong Frame(ulong key) => (key ^ (1UL << BitOperations.Log2(key))) << Order(key);
 
-    /// <summary>The keys of a range: each block is as large as its frame's alignment and the rest allow.</summary>
-    public static List<ulong> Cut(ulong frame, ulong count)
+    /// <summary>The keys of a range: each block is as large as its frame's alignment and the rest allow, and in one node.</summary>
+    /// <param name="frame">The first frame.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="borders">The frames at which another node begins, ascending.</param>
+    public static List<ulong> Cut(ulong frame, ulong count, ReadOnlySpan<ulong> borders)
     {
         var keys = new List<ulong>();
         for (ulong end = frame + count; frame < end; )
         {
             int order = BitOperations.Log2(end - frame);
             order = frame == 0 ? order : Math.Min(order, BitOperations.TrailingZeroCount(frame));
+            while (IsCrossed(borders, frame, frame + (1UL << order)))
+            {
+                order--;
+            }
+
             keys.Add(Key(frame, order));
             frame += 1UL << order;
         }
 
         return keys;
+    }
+
+    private static bool IsCrossed(ReadOnlySpan<ulong> borders, ulong frame, ulong end)
+    {
+        foreach (ulong border in borders)
+        {
+            if (frame < border && border < end)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A sorted set with keys added.</summary>

@@ -210,6 +210,19 @@ public sealed class Kernel
         return node;
     }
 
+    /// <summary>The order of the largest block from a page on that lies in one node.</summary>
+    /// <param name="page">The page frame number.</param>
+    /// <param name="order">The largest order that is wanted.</param>
+    public int OrderInNode(int page, int order)
+    {
+        while (order > 0 && NodeOf(page) != NodeOf(page + (1 << order) - 1))
+        {
+            order--;
+        }
+
+        return order;
+    }
+
     /// <summary>Rebuilds a vmalloc area.</summary>
     /// <param name="descriptor">Its description; hostile.</param>
     /// <param name="owner">What it is for.</param>

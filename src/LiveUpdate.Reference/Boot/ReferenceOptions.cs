@@ -12,10 +12,12 @@ public sealed record ReferenceOptions
     /// <summary>The page size and what follows from it.</summary>
     public PageGeometry Geometry { get; init; } = PageGeometry.FourKiB;
 
-    /// <summary>
-    /// The nodes with memory, ascending and without gaps from address 0 on; each size is a multiple of the largest folio
-    /// of the allocator (4 MiB with pages of 4 KiB), and the first node has at least four of them.
-    /// </summary>
+    /// <summary>The nodes with memory, ascending and without gaps from address 0 on.</summary>
+    /// <remarks>
+    /// The first has at least four folios of the allocator's largest order (4 MiB with pages of 4 KiB), and all of them together
+    /// are a multiple of it. A node may begin inside such a folio: then memory that is allocated in one piece can lie on two
+    /// nodes, as early memory of a kernel can.
+    /// </remarks>
     public IReadOnlyList<MemoryNode> Nodes { get; init; } = [new MemoryNode(0, 512UL << 20)];
 
     /// <summary>The parameters of the first kernel.</summary>

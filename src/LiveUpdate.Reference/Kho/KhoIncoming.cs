@@ -94,6 +94,7 @@ public class KhoIncoming
             ulong page = address >> memory.Geometry.PageShift;
             int order = BitOperations.Log2((end - address) >> memory.Geometry.PageShift);
             order = page == 0 ? order : Math.Min(order, BitOperations.TrailingZeroCount(page));
+            order = _kernel.OrderInNode((int)page, order);
             if (RestorePages(address, owner) == 0)
             {
                 return false;

@@ -85,12 +85,7 @@ public class KhoOutgoing
             page == 0 ? int.MaxValue : BitOperations.TrailingZeroCount(page),
             BitOperations.Log2((uint)rest)
         );
-        while (order > 0 && _kernel.NodeOf(page) != _kernel.NodeOf(page + (1 << order) - 1))
-        {
-            order--;
-        }
-
-        return order;
+        return _kernel.OrderInNode(page, order);
     }
 
     /// <summary>Allocates zeroed memory that is preserved at once, a power of two of pages (KHO-PRES-08).</summary>

@@ -67,12 +67,22 @@ public class VmallocRestorer
     {
         // One entry stands for 2^order pages; a block of another recorded order would make the count wrong.
         block = 0;
-        if (!_kernel.Incoming!.CanRestore(address, out int page) || _kernel.Pages[page].Order != order)
+        if (
+            !_kernel.Incoming!.CanRestore(address, out int page)
+            || _kernel.Pages[page].Order is var recorded && recorded != _kernel.OrderInNode(page, order)
+        )
         {
             return false;
         }
 
-        block = _kernel.Incoming.RestorePages(address, owner);
-        return block != 0;
+        if (recorded == order)
+        {
+            block = _kernel.Incoming.RestorePages(address, owner);
+            return block != 0;
+        }
+
+        // The group lies on two nodes and was recorded in parts.
+        block = page;
+        return _kernel.Incoming.RestoreRange(address, 1 << order, owner);
     }
 }

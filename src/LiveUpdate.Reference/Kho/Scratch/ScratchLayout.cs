@@ -74,7 +74,7 @@ public static class ScratchLayout
 
         ulong rounded = (size + unit - 1) / unit * unit;
         ulong top = Math.Min(tops[node], limit) / unit * unit;
-        if (top < rounded || top - rounded < nodes[node].Start)
+        if (rounded != 0 && (top < rounded || top - rounded < nodes[node].Start))
         {
             return false;
         }
