@@ -90,7 +90,23 @@ internal static class FlbMoves
             flb = scene.State.Kernel?.Flbs.FirstOrDefault(static other => other.OutgoingObject != 0)?.Handle ?? flb;
         }
 
-        scene.Do(new FlbReference(verb, flb));
+        if (verb is Verb.FlbPutOutgoing or Verb.FlbPutIncoming)
+        {
+            PutBack(scene, verb, flb);
+        }
+        else
+        {
+            scene.Do(new FlbReference(verb, flb));
+        }
+    }
+
+    /// <summary>Gives a reference back, at times once more than it was taken.</summary>
+    private static void PutBack(Scene scene, Verb verb, Handle flb)
+    {
+        if (scene.Do(new FlbReference(verb, flb)) && scene.Choices.Chance(12))
+        {
+            scene.Do(new FlbReference(verb, flb));
+        }
     }
 
     /// <summary>Looks at what came in, and mostly gives it back at once.</summary>
@@ -108,7 +124,7 @@ internal static class FlbMoves
                 || flb.IncomingHeld > 0
             )
             {
-                scene.Do(new FlbReference(Verb.FlbPutIncoming, flb.Handle));
+                PutBack(scene, Verb.FlbPutIncoming, flb.Handle);
             }
         }
     }

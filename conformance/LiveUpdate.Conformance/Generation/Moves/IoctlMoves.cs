@@ -160,11 +160,11 @@ internal static class IoctlMoves
             argument[choices.Chance(50) ? least : size - 1] = 1;
         }
 
-        if (size == least && length > least)
+        if (size >= least && length > size)
         {
             // What stands behind the claimed size is no part of the argument.
-            Array.Resize(ref argument, least + 1);
-            argument[least] = 1;
+            Array.Resize(ref argument, size + 1);
+            argument[size] = 1;
         }
 
         if (choices.Chance(2))
