@@ -16,7 +16,7 @@ internal sealed class FailedCreateKeepsSession : Parts
     {
         protected override void Close(Session session)
         {
-            if (Kernel.Faults.Hit is null)
+            if (Kernel.Faults.Hit is null or "copyout")
             {
                 base.Close(session);
             }
