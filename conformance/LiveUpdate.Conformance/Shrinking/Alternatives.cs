@@ -20,7 +20,7 @@ internal static class Alternatives
         operations[index] switch
         {
             Inject { Alloc: not null } => Faults(),
-            Inject { CopyOut: not null } => Enumerable.Range(1, MostCopyOuts).Select(CopyOutFault),
+            Inject { CopyOut: not null } => Enumerable.Range(1, MostCopyOuts).Select(CopyOutFault).Concat(Faults()),
             ScriptHandler script => Scripts(
                 script.Nth,
                 call => script with { Nth = call },

@@ -183,7 +183,7 @@ internal sealed partial class Shrinker
         bool changed = false;
         for (int i = 0; i < Operations.Length; i++)
         {
-            if (Operations[i] is Inject { } fault && HitOf(i) is { } hit)
+            if (Operations[i] is Inject fault && HitOf(i, fault) is { } hit)
             {
                 changed |= fault.Alloc is { } allocation
                     ? MoveFault(i, hit, fewer => new Inject(fewer), allocation)
@@ -195,8 +195,8 @@ internal sealed partial class Shrinker
         return changed;
     }
 
-    /// <summary>The operation in which an injected fault happened, as far as there is one.</summary>
-    private int? HitOf(int index)
+    /// <summary>The operation in which an injected fault happened, as far as there is one; that of a copy-out may have been kept quiet.</summary>
+    private int? HitOf(int index, Inject fault)
     {
         int hit = index + 1;
         while (hit < Best.Program.Lines.Length && Best.Program.Lines[hit].Recorded is not { IsInjected: true })
@@ -204,7 +204,10 @@ internal sealed partial class Shrinker
             hit++;
         }
 
-        return hit < Math.Min(Best.Program.Lines.Length, Operations.Length) ? hit : null;
+        int end = Math.Min(Best.Program.Lines.Length, Operations.Length);
+        return hit < end ? hit
+            : fault.CopyOut is not null && index + 1 < end ? end - 1
+            : null;
     }
 
     private bool MoveFault(int index, int hit, Func<ulong, Inject> fault, ulong now)
