@@ -20,6 +20,19 @@ public class ExampleTests
     }
 
     [Fact]
+    public void The_implementation_in_Python_goes_on_behind_faults()
+    {
+        SkipWithout("python3");
+        using var workspace = new Workspace();
+        string[] programs = ["faults", Path.Combine(s_examples, "..", "corpus", "design"), "--cases", "2"];
+        string[] child = ["--", "python3", Path.Combine(s_examples, "python", "liveupdate.py")];
+        CommandRun run = CommandRun.Of([.. programs, "--out", workspace.Root, .. child]);
+        Assert.True(run.Code == 0, run.Output + run.Error);
+        Assert.Contains("0 allocations", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(" 0 copy-outs", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_skeleton_in_Python_exercises_nothing()
     {
         SkipWithout("python3");

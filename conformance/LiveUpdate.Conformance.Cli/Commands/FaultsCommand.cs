@@ -77,7 +77,8 @@ internal sealed class FaultsCommand
 
     private CheckSettings Settings(ParseResult parsed, Target target)
     {
-        string[] places = parsed.GetValue(_places) ?? [];
+        // The argument takes whatever stands behind --, too.
+        string[] places = (parsed.GetValue(_places) ?? [])[..^TargetOptions.BehindDashes(parsed).Length];
         CheckSettings settings = _run.Settings(parsed, target);
         return settings with
         {

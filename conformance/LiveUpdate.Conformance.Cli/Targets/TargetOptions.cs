@@ -134,14 +134,21 @@ internal sealed class TargetOptions
         return target with { Model = model, ReplayArguments = arguments };
     }
 
+    /// <summary>The words behind <c>--</c>: a command, also where an argument that takes any number of words has taken them.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    public static string[] BehindDashes(ParseResult parsed) =>
+        [.. parsed.Tokens.SkipWhile(static token => token.Value != "--").Skip(1).Select(static token => token.Value)];
+
     private Target Resolve(ParseResult parsed, Func<IImplementation> usual)
     {
-        string[] child = parsed.GetValue(_child) ?? [];
-        if (child.Length > 0 && !parsed.Tokens.Any(static token => token.Value == "--"))
+        string[] child = BehindDashes(parsed);
+        if (child.Length == 0 && parsed.GetValue(_child) is { Length: > 0 } unexpected)
         {
             IEnumerable<string> known = parsed.CommandResult.Command.Options.Select(static option => option.Name);
-            string hint = Nearest.Hint(child[0], known);
-            throw new UsageException($"'{child[0]}' is not expected here; {hint}a command to run stands behind --");
+            string hint = Nearest.Hint(unexpected[0], known);
+            throw new UsageException(
+                $"'{unexpected[0]}' is not expected here; {hint}a command to run stands behind --"
+            );
         }
 
         RefuseAlone(parsed, _type, _assembly);
