@@ -50,10 +50,12 @@ public sealed partial class LiveUpdateModel
         }
 
         next.IsScratchChosen = true;
+        next.ScratchSizes = ScratchText.Read(parameters.Scratch.Span);
         ModelState without = next.Copy();
         without.IsKhoEnabled = false;
         without.IsLuoEnabled = false;
         without.IsScratchChosen = false;
+        without.ScratchSizes = null;
         into.Allow(Outcome.Ok, without);
     }
 
@@ -179,6 +181,7 @@ public sealed partial class LiveUpdateModel
         next.CameByKho = carries;
         next.KernelMemory = state.KernelMemory?.Cross(carries, lost);
         next.IsScratchChosen = carries && state.IsScratchChosen && next.IsKhoEnabled;
+        next.ScratchSizes = next.IsScratchChosen ? state.ScratchSizes : null;
         if (carries && next.IsLuoEnabled && handsSessionsOver)
         {
             next.SetIncoming(Cross(state, next));

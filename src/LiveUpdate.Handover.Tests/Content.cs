@@ -15,6 +15,7 @@ internal static class Content
             KexecCount = 4,
             Release = ByteString.Of("7.3.4-test"),
             OtherEntries = 0,
+            ScratchSizes = [1, (ulong)pageSize, (ulong)pageSize << ScratchRegion.MaxPageOrder],
             Sessions =
             [
                 Session(

@@ -41,6 +41,10 @@ public class ImageRulesTests
             "KHO-SCR-01",
             p => p.Poke(p.Image.ScratchAddress, p.Parsed.Scratch[0].Address + 4096)
         ),
+        ["a scratch area is twice as large"] = (
+            "KHO-SCR-02",
+            p => p.Poke(p.Image.ScratchAddress + 24, 2 * p.Parsed.Scratch[1].Length)
+        ),
         ["there are two scratch areas"] = ("KHO-SCR-01", p => p.Image.ScratchLength = 32),
         ["the scratch array is missing"] = ("KHO-SCR-01", p => p.Image.ScratchAddress = 0x7000_0000_0000),
         ["the metadata have another version"] = ("KHO-META-01", p => p.Poke(p.Metadata, 2)),
@@ -132,6 +136,20 @@ public class ImageRulesTests
             ["KHO-VM-01", "LUO-REBOOT-04", "LUO-SESS-09"],
             checker.Verdicts.Where(verdict => !verdict.IsHeld).Select(verdict => $"{verdict.Clause}")
         );
+    }
+
+    [Fact]
+    public void Scratch_areas_stay_where_they_were_in_the_kernel_before()
+    {
+        ImageExpectation content = Content.Usual(4096);
+        MemoryImage image = ImageWriter.Write(4096, content, folioOrder: 0);
+        ScratchRegion[] areas = [.. ImageRules.Check(image).Scratch];
+        Assert.Empty(ImageRules.Check(image, content with { Scratch = areas }).Faults);
+
+        areas[2] = areas[2] with { Address = areas[2].Address + areas[2].Length };
+        ImageChecker moved = ImageRules.Check(image, content with { Scratch = areas });
+
+        Assert.Equal("KHO-SCR-01", $"{Assert.Single(moved.Faults).Clause}");
     }
 
     [Theory]

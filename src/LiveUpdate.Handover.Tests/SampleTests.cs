@@ -25,6 +25,7 @@ public class SampleTests
         Assert.Equal(0, checker.UnclaimedEntries);
         string[] silent =
         [
+            "KHO-SCR-02",
             "KHO-VM-01",
             "LUO-REBOOT-04",
             "LUO-SESS-04",

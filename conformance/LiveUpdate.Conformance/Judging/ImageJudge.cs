@@ -39,6 +39,7 @@ public sealed class ImageJudge(int? otherEntries = 0, bool hasOtherFlbs = false)
         ArgumentNullException.ThrowIfNull(findings);
         _chain.Follow(before);
         bool isSound = _checker.Check(image, before.Length == 1 ? ExpectImage(before[0]) : null);
+        _chain.Keep(_checker.Scratch);
         foreach (ClauseId clause in ImageRules.Clauses)
         {
             if (_checker.Verdict(clause).Exercised > 0)
@@ -87,6 +88,8 @@ public sealed class ImageJudge(int? otherEntries = 0, bool hasOtherFlbs = false)
             HasLuo = handsOver ? state.IsLuoEnabled : null,
             LuoNumber = handsOver && state.IsLuoEnabled ? _chain.LuoNumber : null,
             KexecCount = handsOver ? _chain.KexecCount : null,
+            Scratch = handsOver ? _chain.Scratch : null,
+            ScratchSizes = handsOver ? SizesOf(state.ScratchSizes) : null,
             OtherEntries =
                 handsOver && state.KernelMemory is not { HasOpen: true }
                     ? otherEntries + (state.KernelMemory?.CountUndescribedKeys() ?? 0)
@@ -96,6 +99,11 @@ public sealed class ImageJudge(int? otherEntries = 0, bool hasOtherFlbs = false)
             Flbs = handsOver && state.IsLuoEnabled && !hasOtherFlbs ? Flbs(state.Kernel) : null,
         };
     }
+
+    /// <summary>The sizes that were asked for, in the order of the areas: the last one is that of each node.</summary>
+    /// <param name="sizes">The sizes, or <see langword="null"/>.</param>
+    internal static ulong[]? SizesOf(ScratchSizes? sizes) =>
+        sizes is null ? null : [sizes.Low, sizes.Global, sizes.PerNode];
 
     /// <summary>The sessions that a jump from a state hands over.</summary>
     /// <param name="state">The state just before it, with live update on.</param>

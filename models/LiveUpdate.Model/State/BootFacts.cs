@@ -19,6 +19,8 @@ internal sealed record BootFacts
 
     public bool IsScratchChosen { get; set; }
 
+    public ScratchSizes? ScratchSizes { get; set; }
+
     public bool IsLuoEnabled { get; set; }
 
     public bool IsDeserialized { get; set; }

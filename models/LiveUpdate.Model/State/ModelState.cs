@@ -114,6 +114,13 @@ public sealed partial class ModelState
         internal set => OwnBoot().IsScratchChosen = value;
     }
 
+    /// <summary>The sizes of the scratch areas, where three of them were given, here or in a kernel before; <see langword="null"/> where the kernel chose.</summary>
+    public ScratchSizes? ScratchSizes
+    {
+        get => _boot.ScratchSizes;
+        internal set => OwnBoot().ScratchSizes = value;
+    }
+
     /// <summary>Whether LUO is on in the running kernel; without it there is no device.</summary>
     public bool IsLuoEnabled
     {

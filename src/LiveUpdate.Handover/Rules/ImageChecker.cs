@@ -22,6 +22,9 @@ public sealed class ImageChecker
     /// <summary>How many pages of the last image were read as structures.</summary>
     public int PagesRead => _walk.Walk.OpenedPages;
 
+    /// <summary>The scratch areas of the last image, until the next one is checked.</summary>
+    public IReadOnlyList<ScratchRegion> Scratch => _walk.Walk.Scratch;
+
     /// <summary>How many entries the tracker of the last image has.</summary>
     public int TrackerEntries => _walk.Walk.Tracker.Count;
 

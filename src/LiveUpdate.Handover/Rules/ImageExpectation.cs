@@ -26,6 +26,12 @@ public sealed record ImageExpectation
     /// <summary>The release of the kernel that wrote it (KHO-META-01).</summary>
     public ByteString? Release { get; init; }
 
+    /// <summary>The scratch areas that the kernel before had, which a chain of kernels keeps (KHO-SCR-01).</summary>
+    public IReadOnlyList<ScratchRegion>? Scratch { get; init; }
+
+    /// <summary>The sizes that were asked for, in bytes: below the low limit, anywhere, on each node (KHO-SCR-02).</summary>
+    public IReadOnlyList<ulong>? ScratchSizes { get; init; }
+
     /// <summary>
     /// How many tracker entries belong to nothing that the image describes, such as pages preserved by other parts of
     /// the kernel: 0 finds every leaked page (KHO-PRES-12).

@@ -9,6 +9,7 @@ public static class ImageRules
     internal static readonly ClauseId Subtree = ClauseId.Of("KHO-FDT-02");
     internal static readonly ClauseId Metadata = ClauseId.Of("KHO-META-01");
     internal static readonly ClauseId Scratch = ClauseId.Of("KHO-SCR-01");
+    internal static readonly ClauseId ScratchSizes = ClauseId.Of("KHO-SCR-02");
     internal static readonly ClauseId TrackerKeys = ClauseId.Of("KHO-RADIX-01");
     internal static readonly ClauseId TrackerShape = ClauseId.Of("KHO-RADIX-02");
     internal static readonly ClauseId TrackerTree = ClauseId.Of("KHO-RADIX-03");
@@ -45,6 +46,7 @@ public static class ImageRules
         Subtree,
         Metadata,
         Scratch,
+        ScratchSizes,
         TrackerKeys,
         TrackerShape,
         TrackerTree,

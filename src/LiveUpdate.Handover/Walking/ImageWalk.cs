@@ -18,6 +18,9 @@ internal sealed class ImageWalk
     /// <summary>The nodes of the tracker, in the order of the walk.</summary>
     public List<ulong> TrackerNodes { get; } = [];
 
+    /// <summary>The scratch areas, in the order of their array.</summary>
+    public List<ScratchRegion> Scratch { get; } = [];
+
     public IPhysicalImage Image { get; private set; } = null!;
 
     public PageGeometry Geometry { get; private set; }
@@ -39,6 +42,7 @@ internal sealed class ImageWalk
         Ledger.Clear();
         Tracker.Clear();
         TrackerNodes.Clear();
+        Scratch.Clear();
         _opened.Clear();
         Image = image;
         Expectation = expectation;

@@ -6,9 +6,6 @@ internal static class ScratchWalk
     /// <summary>As many areas as Linux has at most: two, and one for each of 1024 nodes.</summary>
     private const ulong MaxRegions = 1026;
 
-    /// <summary>The order of the largest block of the page allocator, to whose size areas are aligned.</summary>
-    private const int MaxPageOrder = 10;
-
     public static void Run(ImageWalk walk)
     {
         ulong address = walk.Image.ScratchAddress;
@@ -37,13 +34,48 @@ internal static class ScratchWalk
 
             ScratchRegion region = ScratchRegion.Read(bytes);
             walk.Builder?.AddScratch(region);
+            walk.Scratch.Add(region);
             Region(walk, region, at);
+        }
+
+        Compare(walk, address);
+    }
+
+    /// <summary>The areas are those of the kernel before, and have the sizes that the first kernel was told.</summary>
+    private static void Compare(ImageWalk walk, ulong at)
+    {
+        if (walk.Expectation?.Scratch is { } before)
+        {
+            walk.Ledger.Require(
+                before.SequenceEqual(walk.Scratch),
+                ImageRules.Scratch,
+                at,
+                "the scratch areas are others than those of the kernel before"
+            );
+        }
+
+        if (walk.Expectation?.ScratchSizes is not { } sizes)
+        {
+            return;
+        }
+
+        for (int i = 0; i < walk.Scratch.Count; i++)
+        {
+            ulong asked = sizes[Math.Min(i, sizes.Count - 1)];
+            walk.Ledger.Require(
+                walk.Scratch[i].Length == ScratchRegion.LengthFor(asked, walk.Geometry.PageSize),
+                ImageRules.ScratchSizes,
+                at + (ulong)(i * ScratchRegion.Size),
+                "a scratch area has 0x{0:x} bytes where the kernel was told 0x{1:x}",
+                walk.Scratch[i].Length,
+                asked
+            );
         }
     }
 
     private static void Region(ImageWalk walk, ScratchRegion region, ulong at)
     {
-        ulong unit = (ulong)walk.Geometry.PageSize << MaxPageOrder;
+        ulong unit = (ulong)walk.Geometry.PageSize << ScratchRegion.MaxPageOrder;
         walk.Ledger.Require(
             region.Address % unit == 0 && region.Length % unit == 0,
             ImageRules.Scratch,

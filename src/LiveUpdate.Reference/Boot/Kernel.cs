@@ -427,6 +427,7 @@ public sealed class Kernel
             }
         }
 
+        _scratch = Parts.ScratchAfter(_scratch);
         return true;
     }
 
@@ -435,8 +436,7 @@ public sealed class Kernel
         if (IsKhoOn)
         {
             ScratchParameter wanted =
-                parameters.Scratch is not null
-                && ScratchParameter.TryParse(parameters.Scratch, out ScratchParameter given)
+                parameters.Scratch is not null && Parts.TryReadScratch(parameters.Scratch, out ScratchParameter given)
                     ? given
                     : ScratchParameter.Default;
             IsKhoOn = ScratchLayout.TryChoose(

@@ -151,6 +151,17 @@ public class Parts
     /// <param name="incoming">The count that led here, 0 for none.</param>
     protected internal virtual uint KexecCountAfter(uint incoming) => incoming + 1;
 
+    /// <summary>Reads <c>kho_scratch=</c> (KHO-CMD-01, KHO-SCR-02).</summary>
+    /// <param name="text">The text behind the equals sign.</param>
+    /// <param name="parameter">What it says.</param>
+    /// <returns>Whether it could be read.</returns>
+    protected internal virtual bool TryReadScratch(ByteString text, out ScratchParameter parameter) =>
+        ScratchParameter.TryParse(text, out parameter);
+
+    /// <summary>The scratch areas of a kernel that KHO booted: those of the kernel before (KHO-SCR-01).</summary>
+    /// <param name="inherited">The areas of the kernel before.</param>
+    protected internal virtual ScratchRegion[] ScratchAfter(ScratchRegion[] inherited) => inherited;
+
     /// <summary>Whether the KHO tree is in a format that this kernel reads (KHO-FDT-06).</summary>
     /// <param name="tree">The tree.</param>
     protected internal virtual bool AcceptsTree(FlattenedDeviceTree tree) =>

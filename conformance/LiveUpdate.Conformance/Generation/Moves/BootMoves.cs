@@ -23,6 +23,9 @@ internal static class BootMoves
     /// <summary>More than any machine here has, and something behind it, so that it does not count.</summary>
     private static readonly ByteString TooMuchAndMore = ByteString.Of("64G,64G,64Gx");
 
+    /// <summary>Sizes for the areas, not all of them whole blocks.</summary>
+    private static readonly ByteString Sizes = ByteString.Of("1K,4194305,16M");
+
     /// <summary>A way to write a boot parameter, right or wrong.</summary>
     public static ByteString Spelling(Scene scene) => scene.Choices.Pick<ByteString>(Spellings);
 
@@ -45,10 +48,26 @@ internal static class BootMoves
     public static void Kexec(Scene scene) => scene.Do(new Kexec(Parameters(scene)));
 
     /// <summary>Resets the machine. No kernel before has chosen its scratch areas, so that what it is told of them counts.</summary>
-    public static void ColdBoot(Scene scene) =>
-        scene.Do(
-            new ColdBoot(scene.Choices.Chance(10) ? new BootParameters(null, null, TooMuchAndMore) : Parameters(scene))
-        );
+    public static void ColdBoot(Scene scene)
+    {
+        int draw = scene.Choices.Below(100);
+        if (draw < 10)
+        {
+            scene.Do(new ColdBoot(BootParameters.Default with { Scratch = TooMuchAndMore }));
+        }
+        else if (draw < 18)
+        {
+            scene.Do(new ColdBoot(BootParameters.Default with { Scratch = Sizes }));
+
+            // Whether KHO is on shows in the device; without it nobody knows what to look for in the image.
+            _ = SessionMoves.Device(scene);
+            scene.Do(new Kexec(BootParameters.Default));
+        }
+        else
+        {
+            scene.Do(new ColdBoot(Parameters(scene)));
+        }
+    }
 
     /// <summary>Parameters for the next kernel: mostly none, so that it can be seen what came through.</summary>
     public static BootParameters Parameters(Scene scene)

@@ -10,6 +10,8 @@ namespace LiveUpdate.Conformance;
 /// </summary>
 internal static class SharedImageJudge
 {
+    private static readonly ClauseId Scratch = ClauseId.Of("KHO-SCR-02");
+
     private const string Allowed = "an image of which the clause holds";
 
     /// <summary>Looks at a jump.</summary>
@@ -41,10 +43,33 @@ internal static class SharedImageJudge
             Break(shared.FaultsOf(session), findings);
         }
 
+        if (jump.IsAlone && before.Length == 1 && ImageJudge.SizesOf(before[0].ScratchSizes) is { } sizes)
+        {
+            Compare(shared.Image, sizes, findings);
+        }
+
         // Where live update is off, programs with other words for it may share the kernel.
         if (before.Length == 1 && before[0] is { IsLuoEnabled: true } state && HandoverChain.HandsOver(state))
         {
             new SessionComparison(shared.Image, findings).Compare(own, ImageJudge.Expect(state));
+        }
+    }
+
+    /// <summary>Holds the scratch areas against the sizes that were asked for (KHO-SCR-02).</summary>
+    private static void Compare(HandoverImage image, ulong[] sizes, ImageFindings findings)
+    {
+        findings.Exercise(Scratch);
+        for (int i = 0; i < image.Scratch.Count; i++)
+        {
+            ulong length = ScratchRegion.LengthFor(sizes[Math.Min(i, sizes.Length - 1)], image.PageSize);
+            if (image.Scratch[i].Length != length)
+            {
+                findings.Break(
+                    Scratch,
+                    $"scratch area {i} has 0x{image.Scratch[i].Length:x} bytes",
+                    $"0x{length:x} bytes"
+                );
+            }
         }
     }
 

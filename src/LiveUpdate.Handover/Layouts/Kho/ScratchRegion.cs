@@ -10,8 +10,20 @@ public readonly record struct ScratchRegion(ulong Address, ulong Length)
     /// <summary>The size in bytes.</summary>
     public const int Size = 16;
 
+    /// <summary>The order of the largest block of the page allocator, to whose size areas are aligned.</summary>
+    public const int MaxPageOrder = 10;
+
     /// <summary>Where <see cref="Length"/> is.</summary>
     public const int LengthOffset = 8;
+
+    /// <summary>How long an area is that was asked for: whole blocks of the largest order (KHO-SCR-02).</summary>
+    /// <param name="asked">The size in bytes that was asked for.</param>
+    /// <param name="pageSize">The size of a page in bytes.</param>
+    public static ulong LengthFor(ulong asked, int pageSize)
+    {
+        ulong unit = (ulong)pageSize << MaxPageOrder;
+        return (asked + unit - 1) / unit * unit;
+    }
 
     /// <summary>Whether a range shares a byte with the area.</summary>
     /// <param name="address">Physical address of the range's first byte.</param>
