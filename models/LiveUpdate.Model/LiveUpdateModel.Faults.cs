@@ -154,6 +154,8 @@ public sealed partial class LiveUpdateModel
                 or Verb.KhoRestoreFolio
                 or Verb.KhoRestorePages
                 or Verb.KhoRestoreFree
+                or Verb.KhoRestoreVmalloc
+                or Verb.KhoRestoreBlocks
                 or Verb.KhoRemoveSubtree
                 or Verb.KhoRetrieveSubtree
                 or Verb.KhoShrink
