@@ -85,8 +85,8 @@ public class ProgramTextTests
     [InlineData("d = open", "p:1:1: a program begins with the line 'luo 1'; add it")]
     [InlineData("luo 1\nd = opne", "p:2:5: 'opne' is not a verb; did you mean open?")]
     [InlineData("luo 1\n\nxyzzyplugh", "p:3:1: 'xyzzyplugh' is not a verb; the verbs are listed in spec/language.md")]
-    [InlineData("luo 1\nopen", "p:2:1: open makes a descriptor; name it: HANDLE = open …")]
-    [InlineData("luo 1\nx = close d", "p:2:5: close makes no descriptor; leave the handle and = out")]
+    [InlineData("luo 1\nopen", "p:2:1: open has a result; name it: HANDLE = open …")]
+    [InlineData("luo 1\nx = close d", "p:2:5: close has no result; leave the handle and = out")]
     [InlineData("luo 1\nX = open", "p:2:1: 'X' is not a handle; use 1 to 12 of a-z, 0-9 and _, a letter first")]
     [InlineData("luo 1\npreserve_fd s m", "p:2:16: 'token=' is missing; add token=NUMBER")]
     [InlineData("luo 1\npreserve_fd s token=1", "p:2:22: the file handle is missing; write its name after the verb")]
@@ -112,8 +112,20 @@ public class ProgramTextTests
     )]
     [InlineData(
         "luo 1\np = special kind=socket",
-        "p:2:18: 'socket' is not a kind; use one of pipe, eventfd, null, proc"
+        "p:2:18: 'kind=socket' is unknown; use one of pipe, eventfd, null, proc"
     )]
+    [InlineData("luo 1\nkho.notifier_script n on=freeze", "p:2:26: 'on=freeze' is unknown; use one of finalize, abort")]
+    [InlineData("luo 1\nkho.notifier_script n", "p:2:22: 'on=' is missing; add one of finalize, abort")]
+    [InlineData("luo 1\nn = kho.register_notifier priority=256", "p:2:36: 256 is out of range; use 0 to 255")]
+    [InlineData(
+        "luo 1\nflb.script b on=none",
+        "p:2:17: 'on=none' is unknown; use one of preserve, unpreserve, retrieve, finish"
+    )]
+    [InlineData(
+        "luo 1\nb = flb.register h compatible=a without=finish,finish",
+        "p:2:41: 'finish,finish' is no list for 'without='; use some of preserve, unpreserve, retrieve, finish, each once, with commas"
+    )]
+    [InlineData("luo 1\ninject copyout=0", "p:2:16: 0 is out of range; use 1 to 4294967295")]
     [InlineData("luo 1\nd = open -> maybe", "p:2:13: an answer begins with ok, err or unsupported")]
     [InlineData(
         "luo 1\nd = open -> err EWHAT",

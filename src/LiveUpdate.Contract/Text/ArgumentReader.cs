@@ -167,7 +167,7 @@ internal sealed class ArgumentReader
 
         if (!Words<T>.TryParse(_texts[index], out T value))
         {
-            Fail(_columns[index], $"'{_texts[index]}' is not a {name}; use one of {Words<T>.All}");
+            Fail(_columns[index], $"'{name}={_texts[index]}' is unknown; use one of {Words<T>.All}");
         }
 
         return value;
@@ -177,10 +177,16 @@ internal sealed class ArgumentReader
     public T Single<T>(string name)
         where T : struct, Enum
     {
-        T value = Choice<T>(name, null);
-        if (EqualityComparer<T>.Default.Equals(value, default))
+        int index = Take(name);
+        if (index < 0)
         {
-            Fail(_endColumn, $"'{name}=' wants one of {Words<T>.All} other than none");
+            Fail(_endColumn, $"'{name}=' is missing; add one of {Words<T>.AllFlags}");
+            return default;
+        }
+
+        if (!Words<T>.TryParse(_texts[index], out T value) || EqualityComparer<T>.Default.Equals(value, default))
+        {
+            Fail(_columns[index], $"'{name}={_texts[index]}' is unknown; use one of {Words<T>.AllFlags}");
         }
 
         return value;
@@ -194,7 +200,10 @@ internal sealed class ArgumentReader
         T set = default;
         if (index >= 0 && !Words<T>.TryParseSet(_texts[index], out set))
         {
-            Fail(_columns[index], $"'{_texts[index]}' is not a set of {name}; use some of {Words<T>.All}, with commas");
+            Fail(
+                _columns[index],
+                $"'{_texts[index]}' is no list for '{name}='; use some of {Words<T>.AllFlags}, each once, with commas"
+            );
         }
 
         return set;

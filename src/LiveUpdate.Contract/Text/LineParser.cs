@@ -156,11 +156,8 @@ internal static class LineParser
     private static (int Column, string Message)? CheckResult(Vocabulary.Entry entry, Handle result, int column) =>
         (entry.Result, result.IsNone) switch
         {
-            (ResultUse.Required, true) => (
-                column,
-                $"{entry.Word} makes a descriptor; name it: HANDLE = {entry.Word} …"
-            ),
-            (ResultUse.Never, false) => (column, $"{entry.Word} makes no descriptor; leave the handle and = out"),
+            (ResultUse.Required, true) => (column, $"{entry.Word} has a result; name it: HANDLE = {entry.Word} …"),
+            (ResultUse.Never, false) => (column, $"{entry.Word} has no result; leave the handle and = out"),
             _ => null,
         };
 

@@ -12,6 +12,9 @@ internal static class Words<T>
 
     public static string All => string.Join(", ", Texts);
 
+    /// <summary>The words that a set can be made of.</summary>
+    public static string AllFlags => string.Join(", ", Flags.Select(Of));
+
     public static string Of(T value) => Texts[Array.IndexOf(Values, value)];
 
     public static bool TryParse(string text, out T value)
