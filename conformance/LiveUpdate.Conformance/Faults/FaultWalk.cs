@@ -44,13 +44,12 @@ internal sealed class FaultWalk(FaultKinds kinds, Features features, Func<bool> 
         _starts.Add(0);
         _starts.AddRange(runner.Boots);
         Outcome[] answers = runner.Answers.ToArray();
-        bool goesOn =
+        _ =
             FailAll(FaultKinds.Alloc, runner, run)
             && FailCallbacks(answers, runner, run)
             && FailCopyOuts(runner, run)
             && InsertAll(FaultKinds.Die, Features.None, run, static _ => new Die())
             && InsertAll(FaultKinds.Crash, Features.ColdBoot, run, static _ => new ColdBoot(BootParameters.Default));
-        _ = goesOn;
         return _figures;
     }
 

@@ -72,6 +72,7 @@ internal sealed class RaceGenerator
         {
             _kinds = [.. _kinds, .. Enumerable.Repeat(RaceKind.Unpreservations, 4)];
         }
+
         _state = _initial;
     }
 

@@ -9,7 +9,8 @@ internal sealed partial class RaceReducer
     {
         foreach (RacingOperation change in _race.Race)
         {
-            if (ChangedBy(change.Operation) is not { } file)
+            Handle file = RaceRules.ChangedFile(change.Operation);
+            if (file.IsNone)
             {
                 continue;
             }
@@ -55,16 +56,6 @@ internal sealed partial class RaceReducer
 
         return false;
     }
-
-    private static Handle? ChangedBy(Operation operation) =>
-        operation switch
-        {
-            WriteFile write => write.Target,
-            Truncate truncate => truncate.Target,
-            Fallocate fallocate => fallocate.Target,
-            AddSeals seal => seal.Target,
-            _ => null,
-        };
 
     /// <summary>What shows the size, the pages, the seals or the contents of a file, the plainest first.</summary>
     private static Operation[] Looks(Handle file) =>

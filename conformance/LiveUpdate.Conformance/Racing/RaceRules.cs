@@ -155,7 +155,7 @@ internal static class RaceRules
 
     /// <summary>Whether others may see a file busy that is not frozen yet, or free that still is.</summary>
     private static bool SeesFreezes(IReadOnlyList<RacingOperation> race) =>
-        race.Any(static one => ChangesFile(one.Operation.Verb))
+        race.Any(static one => !ChangedFile(one.Operation).IsNone)
         && race.Count(static one =>
             RawCall.ToPlain(one.Operation).Verb is Verb.PreserveFd or Verb.Close or Verb.Finish or Verb.UnpreserveFd
         ) > 1;
@@ -200,7 +200,9 @@ internal static class RaceRules
         return false;
     }
 
-    private static Handle ChangedFile(Operation operation) =>
+    /// <summary>The file whose contents, size or seals an operation changes; none for any other operation.</summary>
+    /// <param name="operation">The operation.</param>
+    public static Handle ChangedFile(Operation operation) =>
         operation switch
         {
             WriteFile write => write.Target,
@@ -209,9 +211,6 @@ internal static class RaceRules
             AddSeals add => add.Target,
             _ => Handle.None,
         };
-
-    private static bool ChangesFile(Verb verb) =>
-        verb is Verb.Write or Verb.Truncate or Verb.Fallocate or Verb.AddSeals;
 
     private static bool MovesPositions(IReadOnlyList<RacingOperation> race) =>
         race.Any(static one => Boots(one.Operation.Verb) || one.Operation is LuoEvent { Event: EventKind.Freeze })
@@ -238,7 +237,7 @@ internal static class RaceRules
                     && RawCall.ToPlain(one.Operation).Verb is Verb.CreateSession or Verb.RetrieveSession
                 );
             bool looks = race.Any(one =>
-                one.Agent != ending.Agent && (one.Operation is FlbReference || ChangesFile(one.Operation.Verb))
+                one.Agent != ending.Agent && (one.Operation is FlbReference || !ChangedFile(one.Operation).IsNone)
             );
             if (preserves > (names ? 0 : 1) || (names && looks))
             {
