@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LiveUpdate.Conformance.Tests.Tree;
 using LiveUpdate.Contract;
 
 namespace LiveUpdate.Conformance.Tests;
@@ -85,6 +86,27 @@ public class ProfileCatalogueTests
                     id => Assert.True(pair.b.Binds(Clauses.Find(id)!), $"{id} under {pair.b.Name}")
                 )
         );
+
+    [Fact]
+    public void The_page_on_profiles_has_a_row_for_each_difference()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "spec", "profiles", "README.md"));
+        Assert.All(
+            Profiles
+                .Profiles.SelectMany(static description => description.Differences)
+                .DistinctBy(static difference => difference.Difference),
+            difference => Assert.Contains(RowOf(difference), page, StringComparison.Ordinal)
+        );
+    }
+
+    private static string RowOf(ProfileDifference difference)
+    {
+        string having = string.Join(
+            ' ',
+            Profile.All.Where(profile => profile.Has(difference.Difference)).Select(static profile => profile.Name)
+        );
+        return $"| `{Profile.WordOf(difference.Difference)}` | {having} | {string.Join(' ', difference.Clauses)} | {string.Join(' ', difference.Replaces)} |";
+    }
 
     [Theory]
     [InlineData("profile: linux-8.0\ntitle: t\nkernel: \"7.1\"\nimage: i\n", "'linux-8.0' is not a profile")]
