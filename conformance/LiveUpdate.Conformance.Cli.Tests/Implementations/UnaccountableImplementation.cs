@@ -3,7 +3,7 @@ using LiveUpdate.Reference;
 
 namespace LiveUpdate.Conformance.Cli.Tests;
 
-/// <summary>The reference, save that it falls over when it is asked for its accounts.</summary>
+/// <summary>The reference, save that it falls over when it is asked for its accounts, and once more when it ends.</summary>
 public sealed class UnaccountableImplementation : IImplementation
 {
     private readonly ReferenceImplementation _reference = new();
@@ -24,6 +24,6 @@ public sealed class UnaccountableImplementation : IImplementation
 
         public IReadOnlyList<string> Audit() => throw new InvalidOperationException("the books are burnt");
 
-        public void Dispose() => inner.Dispose();
+        public void Dispose() => throw new InvalidOperationException("and the office with them");
     }
 }

@@ -95,7 +95,25 @@ internal sealed class CaseRunner
 
     private Violation? RunOnMachine(ReadOnlySpan<Operation> operations, CaseTrace? trace, CoverageTable? coverage)
     {
-        using IMachine machine = MachineCalls.Start(_implementation);
+        IMachine machine = MachineCalls.Start(_implementation);
+        Violation? found;
+        try
+        {
+            Watch(machine);
+            found = Run(machine, operations, trace, coverage);
+        }
+        catch
+        {
+            MachineCalls.End(machine, isJudged: true);
+            throw;
+        }
+
+        MachineCalls.End(machine, isJudged: found is not null);
+        return found;
+    }
+
+    private void Watch(IMachine machine)
+    {
         if (_imageJudge is not null && machine is IImageObservable observable)
         {
             _findings.Clear();
@@ -107,8 +125,6 @@ internal sealed class CaseRunner
             _findings.Clear();
             shared.AtJump = _atSharedJump;
         }
-
-        return Run(machine, operations, trace, coverage);
     }
 
     /// <summary>The program that was run, as far as it ran, with the answers.</summary>

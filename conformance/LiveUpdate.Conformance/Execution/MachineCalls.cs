@@ -66,6 +66,25 @@ internal static class MachineCalls
         }
     }
 
+    /// <summary>Lets go of a machine.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="isJudged">Whether it is known already what is wrong with it, so that it may fall over here too.</param>
+    /// <exception cref="ImplementationFaultException">It falls over.</exception>
+    public static void End(IMachine machine, bool isJudged)
+    {
+        try
+        {
+            machine.Dispose();
+        }
+        catch (Exception fault) when (isJudged || fault is not ImplementationFaultException)
+        {
+            if (!isJudged)
+            {
+                throw Crash(fault);
+            }
+        }
+    }
+
     /// <summary>What an implementation threw, as the reason why there is no verdict.</summary>
     /// <param name="fault">What it threw.</param>
     public static ImplementationFaultException Crash(Exception fault) =>
