@@ -28,7 +28,7 @@ internal sealed class FaultsCommand
     private readonly Option<FaultKinds> _kinds = new("--kinds")
     {
         Description =
-            "Which faults: alloc (an allocation of the kernel fails), copyout (an answer cannot be written), die (the agent dies), crash (the machine is reset), callback (a handler or an FLB fails); all unless given.",
+            "Which faults: alloc (an allocation of the kernel fails), copyout (an answer cannot be written), die (the agent dies), crash (the machine is reset), callback (a handler, an FLB or a notifier fails); all unless given.",
         HelpName = "KIND[,KIND]",
         DefaultValueFactory = static _ => FaultKinds.All,
         CustomParser = ParseKinds,

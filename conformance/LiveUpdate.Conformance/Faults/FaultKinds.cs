@@ -19,7 +19,7 @@ public enum FaultKinds
     /// <summary>The kernel dies: the machine is reset, and nothing is handed over.</summary>
     Crash = 8,
 
-    /// <summary>A callback of a handler or an FLB fails, or says no.</summary>
+    /// <summary>A callback of a handler, an FLB or a notifier fails, or says no.</summary>
     Callback = 16,
 
     /// <summary>All of them.</summary>
