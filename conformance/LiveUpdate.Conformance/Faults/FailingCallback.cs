@@ -35,7 +35,7 @@ internal static class FailingCallback
         }
     }
 
-    /// <summary>Whether a callback gave a number other than 0, or data: neither an error nor "no".</summary>
+    /// <summary>Whether a callback succeeded: it gave neither an error nor "no".</summary>
     private static bool Succeeded(string entry)
     {
         int colon = entry.LastIndexOf(':');

@@ -23,30 +23,14 @@ internal static class Alternatives
             Inject { CopyOut: not null } => Enumerable.Range(1, MostCopyOuts).Select(CopyOutFault).Concat(Faults()),
             ScriptHandler script => Scripts(
                 script.Nth,
-                call => script with { Nth = call },
                 script.Fail,
-                script with
-                {
-                    Fail = Errno.EIO,
-                }
+                (nth, fail) => script with { Nth = nth, Fail = fail }
             ),
-            ScriptFlb script => Scripts(
-                script.Nth,
-                call => script with { Nth = call },
-                script.Fail,
-                script with
-                {
-                    Fail = Errno.EIO,
-                }
-            ),
+            ScriptFlb script => Scripts(script.Nth, script.Fail, (nth, fail) => script with { Nth = nth, Fail = fail }),
             ScriptNotifier script => Scripts(
                 script.Nth,
-                call => script with { Nth = call },
                 script.Fail,
-                script with
-                {
-                    Fail = Errno.EIO,
-                }
+                (nth, fail) => script with { Nth = nth, Fail = fail }
             ),
             CreateHandlerFile file => Files(file, operations.AsSpan(0, index)),
             CreateMemfd memfd => Files(memfd),
@@ -88,12 +72,11 @@ internal static class Alternatives
     private static Inject CopyOutFault(int number) => new(null, (ulong)number);
 
     /// <summary>A script for another call, and one that fails with the plainest error.</summary>
-    private static IEnumerable<Operation> Scripts(
-        ulong nth,
-        Func<ulong, Operation> withCall,
-        Errno fail,
-        Operation plainFailure
-    ) => Calls(nth).Select(withCall).Concat(fail == default ? [] : [plainFailure]);
+    private static IEnumerable<Operation> Scripts(ulong nth, Errno fail, Func<ulong, Errno, Operation> with)
+    {
+        IEnumerable<Operation> calls = Calls(nth).Select(call => with(call, fail));
+        return fail == Errno.None ? calls : calls.Append(with(nth, Errno.EIO));
+    }
 
     /// <summary>Every call, one of the first, or one of those before the one that is meant now.</summary>
     private static IEnumerable<ulong> Calls(ulong now)
