@@ -600,19 +600,7 @@ internal sealed class RaceGenerator
     /// <summary>Looks at what the race has left, in this kernel and in the next.</summary>
     private void ReadOut(RaceKind kind)
     {
-        Handle[] retrieved =
-        [
-            .. _own.Where(static own => own.Maker == Verb.RetrieveFd).Select(static own => own.Handle),
-        ];
-        if (retrieved.Length > 0)
-        {
-            _after.Add(new Seek(retrieved[0], 7, SeekFrom.Set));
-            foreach (Handle handle in retrieved)
-            {
-                _after.Add(new Seek(handle, 0, SeekFrom.Cur));
-            }
-        }
-
+        ReadOutPositions();
         if (kind == RaceKind.Refusals)
         {
             // The machine runs on, and the next attempt hands over what it would have without the refused one.
@@ -641,6 +629,28 @@ internal sealed class RaceGenerator
             RegisterAgain();
         }
 
+        ReadOutSessions(kind);
+    }
+
+    /// <summary>Moves the position through one descriptor of a retrieved file, and asks for it through all.</summary>
+    private void ReadOutPositions()
+    {
+        Handle[] retrieved =
+        [
+            .. _own.Where(static own => own.Maker == Verb.RetrieveFd).Select(static own => own.Handle),
+        ];
+        if (retrieved.Length > 0)
+        {
+            _after.Add(new Seek(retrieved[0], 7, SeekFrom.Set));
+            foreach (Handle handle in retrieved)
+            {
+                _after.Add(new Seek(handle, 0, SeekFrom.Cur));
+            }
+        }
+    }
+
+    private void ReadOutSessions(RaceKind kind)
+    {
         Handle device = Fresh('e');
         _after.Add(new OpenDevice(device));
         string[] names = kind == RaceKind.Opens ? [] : ["a", "b", "c"];

@@ -35,11 +35,14 @@ internal static class KernelAreaStep
             ProbeObjectKind.Folio,
             ProbeObjectKind.Pages
         );
-        if (target is null)
+        if (target is not null && !RefusesToPreserve(state, target, into))
         {
-            return;
+            Describe(state, target, into);
         }
+    }
 
+    private static bool RefusesToPreserve(ModelState state, ProbeObject target, Expectation into)
+    {
         KernelMemory memory = KernelMemoryStep.Of(state);
         if (target.Kind != ProbeObjectKind.Area || target.IsUser)
         {
@@ -48,26 +51,29 @@ internal static class KernelAreaStep
                 target.IsUser ? Errno.EOPNOTSUPP : Errno.EINVAL,
                 KernelMemoryStep.With(state, memory.Noting(Clauses.KhoVm03))
             );
-            return;
+            return true;
         }
 
         if (target.Chunks is not null)
         {
             into.Refuse(Errno.EBUSY, state);
-            return;
+            return true;
         }
 
         if (!state.IsKhoEnabled)
         {
             into.Exercise(Clauses.KhoPres10);
             into.Refuse(Errno.EINVAL, KernelMemoryStep.With(state, memory.Noting(Clauses.KhoPres10)));
-            return;
+            return true;
         }
 
-        if (FinalizedSet.RefusesAdding(state, into))
-        {
-            return;
-        }
+        return FinalizedSet.RefusesAdding(state, into);
+    }
+
+    /// <summary>Lists the groups of an area in chunks, and records all of it.</summary>
+    private static void Describe(ModelState state, ProbeObject target, Expectation into)
+    {
+        KernelMemory memory = KernelMemoryStep.Of(state);
 
         // The next chunk is made as soon as one is full, so that there may be an empty one at the end.
         ulong chunks = (target.PageCount >> target.Order) / ChunkEntries + 1;
