@@ -84,9 +84,15 @@ internal static class Aftermath
         }
     }
 
-    /// <summary>Where a jump hands sessions over only when it was prepared, it is.</summary>
+    /// <summary>Where a jump hands over only what was finalized or prepared, it is.</summary>
     private static void Trigger(ModelState state, List<Operation> asked)
     {
+        if (state.Differences.HasFlag(Differences.FinalizeStep) && !state.IsLuoEnabled)
+        {
+            asked.Add(new KhoFinalize());
+            return;
+        }
+
         if (!state.Differences.HasFlag(Differences.GlobalStates) || state.Alternative is not { Stage: LuoStage.Normal })
         {
             return;

@@ -232,5 +232,6 @@ public sealed class ReportBuilder(ReportContext context)
         : clause.Reason.Length > 0 ? clause.Reason
         : clause.Status == ClauseStatus.Carried ? $"judged through {string.Join(", ", clause.Carriers)}"
         : !clause.IsObservableThrough(context.Offered) ? "the implementation does not offer the way to see it"
+        : verdict == ClauseVerdict.NotExercised ? "no program met its premise"
         : string.Empty;
 }

@@ -94,9 +94,9 @@ internal static class FlbMoves
         {
             PutBack(scene, verb, flb);
         }
-        else
+        else if (scene.Do(new FlbReference(verb, flb)) && verb == Verb.FlbGetOutgoing && scene.Choices.Chance(40))
         {
-            scene.Do(new FlbReference(verb, flb));
+            PutBack(scene, Verb.FlbPutOutgoing, flb);
         }
     }
 

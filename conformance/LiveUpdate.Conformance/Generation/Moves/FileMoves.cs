@@ -35,7 +35,7 @@ internal static class FileMoves
         ByteString name = ByteString.Empty;
         if (choices.Chance(scene.Profile.Refusals / 3))
         {
-            flags = choices.Pick<ulong>([NoexecSeal | Exec, 1UL << 31, 32, 3 | (1UL << 20)]);
+            flags = choices.Pick<ulong>([NoexecSeal | Exec, 3 | NoexecSeal | Exec, 1UL << 31, 32, 3 | (1UL << 20)]);
         }
         else if (choices.Chance(3))
         {
