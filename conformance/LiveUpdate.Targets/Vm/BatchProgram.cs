@@ -109,7 +109,7 @@ internal sealed record BatchProgram(int Index, Program Program, ImmutableArray<B
         bool inherits = true;
         foreach (BatchExit exit in segments.Select(static s => s.Exit!))
         {
-            if (exit.Parameters.Scratch is not null && (exit.IsCold || !inherits))
+            if (MayCount(exit.Parameters.Scratch) && (exit.IsCold || !inherits))
             {
                 return true;
             }
@@ -119,6 +119,10 @@ internal sealed record BatchProgram(int Index, Program Program, ImmutableArray<B
 
         return false;
     }
+
+    /// <summary>Whether a kernel may take a text for sizes: what ends in something else leaves the usual ones (KHO-CMD-01).</summary>
+    private static bool MayCount(ByteString? scratch) =>
+        scratch is { Length: > 0 } && "0123456789%KMGTPEkmgtpe"u8.Contains(scratch.Span[^1]);
 
     private static ulong MemoryOf(Operation operation) =>
         operation switch
